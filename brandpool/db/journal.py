@@ -1,0 +1,370 @@
+"""The one way to write a record: live rows and their journal in the same transaction.
+
+`insert`, `update` and `delete` serve a single edit and an import of 30,000 rows alike. They write
+the live rows at once and note a draft; when the transaction commits, `append` turns the drafts
+into one `txn` with one `change` per record.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy import delete as sql_delete
+from sqlalchemy import insert as sql_insert
+from sqlalchemy import update as sql_update
+from sqlalchemy.orm import Session
+
+from brandpool.db import project
+from brandpool.errors import UserError
+from brandpool.models.field import Value, encode
+from brandpool.models.fold import fold
+from brandpool.models.journal import (
+    Change,
+    ChangeRow,
+    PoolFact,
+    Txn,
+    TxnRow,
+    canonical,
+    heads,
+    txn_id,
+)
+from brandpool.models.kinds import by_kind
+from brandpool.models.record import (
+    Record,
+    derives,
+    fields,
+    new_id,
+    official_number,
+    time_ordered_id,
+)
+
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the clerk is doing: the header of the transaction to come."""
+
+    who: str
+    why: str
+    source: str = "screen"
+    undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One record's change, not yet in the journal; `concurrent` if its author saw an older row."""
+
+    model: type[Record]
+    record: str
+    op: str
+    old: dict[str, Any]
+    new: dict[str, Any]
+    parents: str
+    concurrent: bool = False
+
+    def patch(self) -> dict[str, list[Any]]:
+        """{field: [old, new]} as the journal writes it."""
+        names = dict.fromkeys((*self.new, *self.old)) if self.op != "D" else self.old
+        return {name: [encode(self.old.get(name)), encode(self.new.get(name))] for name in names}
+
+
+def drafts(session: Session) -> dict[tuple[str, str], Draft]:
+    """What the open transaction has changed so far, by kind and record."""
+    return session.info.setdefault("drafts", {})  # type: ignore[no-any-return]
+
+
+def in_batches(items: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    """The items in groups that fit into one SQL statement."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def insert(session: Session, model: type[Record], rows: Sequence[Values]) -> list[str]:
+    """Write new records of one kind; returns their ids in order.
+
+    Raises UserError when a row's official number already has a record in this pool under the
+    id that the number gives: a second record of the same number is an edit, not an insert.
+    """
+    names = fields(model)
+    ids = _ids(session, model, rows)
+    buried = _buried(session, model, ids)
+    noted: list[Draft] = []
+    live: list[dict[str, Any]] = []
+    for record, row in zip(ids, rows, strict=True):
+        new = {name: row[name] for name in names if row.get(name) is not None}
+        if record in buried:
+            new = {name: row.get(name) for name in names}
+        noted.append(Draft(model, record, "I", {}, new, buried.get(record, "")))
+        live.append(_live_row(model, record, row))
+    if live:
+        session.execute(sql_insert(_table(model)), live, execution_options=_JOURNALED)
+    _note(session, noted)
+    return ids
+
+
+def update(
+    session: Session,
+    model: type[Record],
+    edits: Mapping[str, Values],
+    seen: Mapping[str, str] | None = None,
+) -> int:
+    """Change fields of existing records of one kind; returns how many really changed.
+
+    `seen` gives, per record, the version its author looked at. Where a colleague has saved since,
+    the edit is written beside the colleague's and both are folded: neither is lost.
+    """
+    seen = seen or {}
+    current = snapshot(session, model, list(edits))
+    noted: list[Draft] = []
+    for record, values in edits.items():
+        row = current.get(record)
+        if row is None:
+            raise UserError(f"{model.zh}已被删除，修改没有保存。请在“历史”中恢复后再改。")
+        version = seen.get(record, row["ver"])
+        stale = version != row["ver"]
+        base = _as_seen(session, model, record, version) if stale else row
+        changed = {name: new for name, new in values.items() if base.get(name) != new}
+        if changed:
+            old = {name: base.get(name) for name in changed}
+            noted.append(Draft(model, record, "U", old, changed, version, stale))
+    _write_updates(session, model, [d for d in noted if not d.concurrent], current)
+    _note(session, noted)
+    return len(noted)
+
+
+def settle(session: Session, model: type[Record], record: str, name: str, value: Value) -> None:
+    """Write one field even if it already shows this value: a person has decided between two."""
+    row = snapshot(session, model, [record])[record]
+    draft = Draft(model, record, "U", {name: row[name]}, {name: value}, row["ver"])
+    _write_updates(session, model, [draft], {record: row})
+    _note(session, [draft])
+    session.info.setdefault("refold", set()).add((model.kind(), record))
+
+
+def delete(session: Session, model: type[Record], records: Sequence[str]) -> int:
+    """Delete records; their values stay in the journal. Returns how many were there."""
+    current = snapshot(session, model, records)
+    names = fields(model)
+    noted = [
+        Draft(model, r, "D", {n: row[n] for n in names if row[n] is not None}, {}, row["ver"])
+        for r, row in current.items()
+    ]
+    table = _table(model)
+    for batch in in_batches(list(current)):
+        session.execute(
+            sql_delete(table).where(table.c.id.in_(batch)), execution_options=_JOURNALED
+        )
+    _note(session, noted)
+    return len(noted)
+
+
+def snapshot(
+    session: Session, model: type[Record], records: Sequence[str]
+) -> dict[str, dict[str, Any]]:
+    """The live rows of some records, as plain mappings."""
+    table = _table(model)
+    found: dict[str, dict[str, Any]] = {}
+    for batch in in_batches(records):
+        for row in session.execute(select(table).where(table.c.id.in_(batch))).mappings():
+            found[row["id"]] = dict(row)
+    return found
+
+
+def append(session: Session, action: Action, schema: int) -> Txn | None:
+    """Write the drafts as one transaction of the journal; called by the pool as it commits.
+
+    Returns None, and writes nothing, when nothing changed.
+    """
+    noted = [draft for draft in drafts(session).values() if draft.op != "-"]
+    if not noted:
+        return None
+    rows = [
+        ChangeRow(d.model.kind(), d.record, d.op, canonical(d.patch()), d.parents) for d in noted
+    ]
+    txn = _next_txn(session, action, schema, rows)
+    session.add(txn)
+    session.flush()
+    write_changes(session, txn.lsn, rows)
+    _stamp(session, noted, txn.id)
+    refold = session.info.pop("refold", set())
+    refold |= {(d.model.kind(), d.record) for d in noted if d.concurrent}
+    project.refold(session, refold)
+    project.settle_numbers(session, {(d.model, d.record) for d in noted})
+    return txn
+
+
+def write_changes(session: Session, lsn: int, rows: Sequence[ChangeRow]) -> None:
+    """Add the changes of a transaction that has its place in this pool."""
+    session.execute(
+        sql_insert(Change),
+        [
+            {"lsn": lsn, "n": n, "kind": row.kind, "record": row.record, "op": row.op}
+            | {"patch": row.patch, "parents": row.parents}
+            for n, row in enumerate(rows)
+        ],
+    )
+
+
+def refuse_unjournaled(state: Any) -> None:
+    """A listener that stops any statement on a tracked table that did not come through here."""
+    if not (state.is_insert or state.is_update or state.is_delete):
+        return
+    table = state.statement.table
+    if table.name in by_kind() and not state.execution_options.get("journaled"):
+        raise RuntimeError(f"{table.name} is tracked: write it through brandpool.db.journal")
+
+
+def refuse_objects(session: Session, _context: Any, _instances: Any) -> None:
+    """A listener that stops mapped records from being saved as objects."""
+    for item in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(item, Record):
+            raise TypeError(f"{item.kind()} is tracked: write it through brandpool.db.journal")
+
+
+_JOURNALED = {"journaled": True}
+
+
+def _table(model: type[Record]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def _live_row(model: type[Record], record: str, values: Values) -> dict[str, Any]:
+    row: dict[str, Any] = {name: values.get(name) for name in fields(model)}
+    row.update(model.derived(row), id=record, ver="", dup_of=None)
+    return row
+
+
+def _ids(session: Session, model: type[Record], rows: Sequence[Values]) -> list[str]:
+    """Ids for new records; one whose number has moved to another record gets an id by time."""
+    ids = [new_id(model, row) for row in rows]
+    if not model.official:
+        return ids
+    taken = snapshot(session, model, ids)
+    given: set[str] = set()
+    for place, (record, row) in enumerate(zip(ids, rows, strict=True)):
+        number = official_number(model, row)
+        if record in given or (record in taken and official_number(model, taken[record]) == number):
+            title = row.get(model.title_field) or ""
+            raise UserError(
+                f"{model.zh}“{title}”的编号（{_spoken(number)}）已在库中，没有新增。请打开已有的记录修改。"
+            )
+        if record in taken:
+            ids[place] = time_ordered_id()
+        given.add(ids[place])
+    return ids
+
+
+def _spoken(number: str | None) -> str:
+    return (number or "").replace("\x1f", "、")
+
+
+def _buried(session: Session, model: type[Record], ids: Sequence[str]) -> dict[str, str]:
+    """Of these ids, those that were deleted before, with the version that deleted them."""
+    if not model.official:
+        return {}
+    wanted = set(ids)
+    deleted = session.scalars(
+        select(Change.record).where(Change.kind == model.kind(), Change.op == "D").distinct()
+    )
+    return {
+        record: fold(project.steps(session, model.kind(), [record])[record]).ver
+        for record in deleted
+        if record in wanted
+    }
+
+
+def _as_seen(session: Session, model: type[Record], record: str, version: str) -> dict[str, Any]:
+    """The record's values as somebody who looked at `version` saw them."""
+    all_steps = {s.txn: s for s in project.steps(session, model.kind(), [record])[record]}
+    wanted, pending = set(), list(heads(version))
+    while pending:
+        txn = pending.pop()
+        if txn in all_steps and txn not in wanted:
+            wanted.add(txn)
+            pending += all_steps[txn].parents
+    folded = fold([all_steps[txn] for txn in wanted])
+    return project.decoded(model, folded.values)
+
+
+def _write_updates(
+    session: Session, model: type[Record], noted: Sequence[Draft], current: Mapping[str, Values]
+) -> None:
+    table = _table(model)
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for draft in noted:
+        values = dict(draft.new)
+        if derives(model):
+            values |= model.derived({**current[draft.record], **draft.new})
+        groups[tuple(values)].append({"_id": draft.record, **values})
+    for names, rows in groups.items():
+        statement = sql_update(table).where(table.c.id == bindparam("_id"))
+        statement = statement.values({name: bindparam(name) for name in names})
+        session.connection().execute(statement, rows)
+
+
+def _note(session: Session, noted: Iterable[Draft]) -> None:
+    known = drafts(session)
+    for draft in noted:
+        key = (draft.model.kind(), draft.record)
+        earlier = known.get(key)
+        known[key] = draft if earlier is None or earlier.op == "-" else _after(earlier, draft)
+
+
+def _after(earlier: Draft, later: Draft) -> Draft:
+    """Two changes of one record in one transaction, as one."""
+    if later.op == "D":
+        if earlier.op == "I":
+            return replace(earlier, op="-")
+        return replace(later, old={**later.old, **earlier.old}, parents=earlier.parents)
+    old = {**later.old, **earlier.old}
+    new = {**earlier.new, **later.new}
+    if earlier.op == "I":
+        return replace(earlier, new=new)
+    if earlier.op == "D":
+        new = {**dict.fromkeys(earlier.old), **later.new}
+        return replace(later, op="U", old=earlier.old, new=new, parents=earlier.parents)
+    return replace(earlier, old=old, new=new)
+
+
+def _next_txn(session: Session, action: Action, schema: int, rows: Sequence[ChangeRow]) -> Txn:
+    site = session.scalars(select(PoolFact.value).where(PoolFact.name == "site")).one()
+    last = session.scalars(
+        select(Txn).where(Txn.site == site).order_by(Txn.seq.desc()).limit(1)
+    ).one_or_none()
+    now = time.time_ns() // 1000
+    header = TxnRow(
+        site=site,
+        seq=last.seq + 1 if last else 1,
+        prev=last.id if last else None,
+        at=max(now, last.at + 1) if last else now,
+        who=action.who,
+        why=action.why,
+        source=action.source,
+        schema=schema,
+        undoes=action.undoes,
+    )
+    lsn = (session.scalar(select(func.max(Txn.lsn))) or 0) + 1
+    return Txn(
+        lsn=lsn,
+        id=txn_id(header, rows),
+        arrived=now,
+        **{name: getattr(header, name) for name in TxnRow.__slots__},
+    )
+
+
+def _stamp(session: Session, noted: Sequence[Draft], txn: str) -> None:
+    """Tell the live rows which version they are now."""
+    touched: dict[type[Record], list[dict[str, str]]] = defaultdict(list)
+    for draft in noted:
+        if draft.op != "D" and not draft.concurrent:
+            touched[draft.model].append({"_id": draft.record})
+    for model, rows in touched.items():
+        table = _table(model)
+        statement = sql_update(table).where(table.c.id == bindparam("_id")).values(ver=txn)
+        session.connection().execute(statement, rows)

@@ -1,0 +1,443 @@
+"""Enterprises of the zone: who they are, were called, whom to ask, and their figures by year."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from brandpool.models.field import Choice, Kind
+from brandpool.models.pinyin import sort_key
+from brandpool.models.record import Record, field
+
+STATUSES = (
+    Choice(
+        "in_business",
+        "在业",
+        "In business",
+        (
+            "存续",
+            "在营",
+            "开业",
+            "正常",
+            "在营（开业）",
+            "存续（在营、开业、在册）",
+            "在册",
+            "营业",
+        ),
+    ),
+    Choice("moved_out", "迁出", "Moved out", ("已迁出", "外迁", "迁往市外")),
+    Choice("deregistered", "注销", "Deregistered", ("已注销", "企业注销")),
+    Choice(
+        "revoked",
+        "吊销",
+        "Licence revoked",
+        ("已吊销", "吊销，未注销", "吊销未注销", "吊销，已注销"),
+    ),
+    Choice("suspended", "歇业", "Suspended", ("停业", "清算")),
+)
+
+SIZES = (
+    Choice("large", "大型", "Large", ("大", "大型企业", "L")),
+    Choice("medium", "中型", "Medium", ("中", "中型企业", "M")),
+    Choice("small", "小型", "Small", ("小", "小型企业", "S")),
+    Choice("micro", "微型", "Micro", ("微", "微型企业", "XS", "小微企业")),
+)
+
+CURRENCIES = (
+    Choice("CNY", "人民币", "Renminbi", ("元", "RMB", "人民币元", "￥", "¥")),
+    Choice("USD", "美元", "US dollar", ("美金", "US$", "$")),
+    Choice("EUR", "欧元", "Euro", ("€",)),
+    Choice("HKD", "港元", "Hong Kong dollar", ("港币", "HK$")),
+    Choice("JPY", "日元", "Yen", ("日圆",)),
+    Choice("GBP", "英镑", "Pound sterling", ("£",)),
+    Choice("CHF", "瑞士法郎", "Swiss franc"),
+    Choice("TWD", "新台币", "New Taiwan dollar", ("台币",)),
+    Choice("SGD", "新加坡元", "Singapore dollar", ("新元",)),
+    Choice("AUD", "澳元", "Australian dollar", ("澳大利亚元",)),
+    Choice("CAD", "加元", "Canadian dollar", ("加拿大元",)),
+    Choice("KRW", "韩元", "Won", ("韩圆",)),
+)
+
+MEASURES = (
+    Choice(
+        "revenue",
+        "营业收入",
+        "Revenue",
+        ("营收", "销售收入", "主营业务收入", "营业总收入", "年销售额", "销售额", "年产值", "产值"),
+    ),
+    Choice(
+        "brand_revenue",
+        "品牌产品收入",
+        "Brand revenue",
+        ("自主品牌收入", "自主品牌产品销售收入", "品牌销售收入"),
+    ),
+    Choice("exports", "出口额", "Exports", ("出口交货值", "自营出口额", "出口创汇", "进出口额")),
+    Choice(
+        "tax", "纳税额", "Tax paid", ("缴税额", "上缴税收", "税收", "实缴税金", "纳税总额", "利税")
+    ),
+    Choice("net_profit", "净利润", "Net profit", ("利润", "利润总额")),
+    Choice(
+        "advertising",
+        "广告投入",
+        "Advertising",
+        ("广告费", "广告宣传费", "品牌宣传投入", "宣传费用"),
+    ),
+    Choice("market_share", "市场占有率", "Market share", ("市占率", "市场份额", "国内市场占有率")),
+    Choice(
+        "patents",
+        "有效专利数",
+        "Patents in force",
+        ("专利数", "授权专利数", "专利数量", "有效专利", "发明专利数"),
+    ),
+    Choice(
+        "staff",
+        "从业人员",
+        "Staff",
+        ("员工人数", "职工人数", "从业人数", "人员规模", "职工总数", "参保人数"),
+    ),
+)
+
+MEASURE_UNITS = {"market_share": "%", "patents": "件", "staff": "人"}
+
+
+class Enterprise(Record):
+    """An enterprise the station serves, known outside by its unified social credit code."""
+
+    __tablename__ = "enterprise"
+    zh, en = "企业", "Enterprise"
+    official = ("credit_code",)
+    title_field = "name"
+
+    name: Mapped[str | None] = field(
+        "企业名称",
+        "Name",
+        required=True,
+        searchable=True,
+        index=True,
+        aliases=(
+            "单位名称",
+            "公司名称",
+            "企业全称",
+            "名称",
+            "申报单位",
+            "申报企业",
+            "主体名称",
+            "市场主体名称",
+            "企业（机构）名称",
+            "机构名称",
+            "企业",
+            "单位",
+            "申报单位名称",
+            "企业单位名称",
+            "承担单位",
+            "获证单位",
+            "获证组织名称",
+            "组织名称",
+            "法人名称",
+            "公司",
+            "企业名",
+            "名单",
+            "经营主体名称",
+            "认定企业",
+            "企业中文名称",
+        ),
+    )
+    credit_code: Mapped[str | None] = field(
+        "统一社会信用代码",
+        "Credit code",
+        Kind.CODE,
+        searchable=True,
+        index=True,
+        aliases=(
+            "信用代码",
+            "社会信用代码",
+            "统一信用代码",
+            "统一代码",
+            "统一社会信用代码/注册号",
+            "纳税人识别号",
+            "统一社会信用代码（注册号）",
+            "社会统一信用代码",
+            "注册号/统一社会信用代码",
+            "证照号码",
+            "税号",
+        ),
+    )
+    registration_no: Mapped[str | None] = field(
+        "工商注册号",
+        "Old registration number",
+        Kind.CODE,
+        searchable=True,
+        listed=False,
+        aliases=("注册号", "营业执照号", "营业执照注册号", "组织机构代码"),
+    )
+    status: Mapped[str | None] = field(
+        "登记状态",
+        "Status",
+        Kind.CHOICE,
+        choices=STATUSES,
+        aliases=("经营状态", "企业状态", "状态", "存续状态", "营业状态", "主体状态"),
+    )
+    street: Mapped[str | None] = field(
+        "所属街道",
+        "Street",
+        aliases=(
+            "街道",
+            "镇街",
+            "街道（镇）",
+            "所属镇街",
+            "所在街道",
+            "乡镇街道",
+            "所属街道（园区）",
+        ),
+    )
+    registered_address: Mapped[str | None] = field(
+        "注册地址",
+        "Registered address",
+        aliases=(
+            "住所",
+            "企业地址",
+            "地址",
+            "注册地",
+            "企业注册地址",
+            "住所（注册地址）",
+            "单位地址",
+            "详细地址",
+        ),
+    )
+    business_address: Mapped[str | None] = field(
+        "经营地址",
+        "Business address",
+        listed=False,
+        aliases=(
+            "实际经营地址",
+            "通信地址",
+            "通讯地址",
+            "办公地址",
+            "生产经营地址",
+            "最新年报地址",
+        ),
+    )
+    industry: Mapped[str | None] = field(
+        "所属行业",
+        "Industry (GB/T 4754)",
+        aliases=(
+            "行业",
+            "行业类别",
+            "国标行业",
+            "行业分类",
+            "行业代码",
+            "行业门类",
+            "国民经济行业",
+            "国标行业门类",
+            "产业领域",
+            "技术领域",
+            "所属领域",
+            "所属产业",
+        ),
+    )
+    size_class: Mapped[str | None] = field(
+        "企业规模",
+        "Size class",
+        Kind.CHOICE,
+        choices=SIZES,
+        aliases=("规模", "企业规模（大中小微）", "规模类型"),
+    )
+    established: Mapped[date | None] = field(
+        "成立日期",
+        "Established",
+        Kind.DATE,
+        aliases=("成立时间", "注册日期", "注册时间", "设立日期", "登记日期"),
+    )
+    capital: Mapped[Decimal | None] = field(
+        "注册资本",
+        "Registered capital",
+        Kind.MONEY,
+        currency="capital_currency",
+        unit="元",
+        aliases=("注册资金", "注册资本（万元）", "注册资金（万元）", "认缴资本"),
+    )
+    capital_currency: Mapped[str | None] = field(
+        "注册资本币种",
+        "Capital currency",
+        Kind.CHOICE,
+        choices=CURRENCIES,
+        listed=False,
+        aliases=("币种", "注册资本货币"),
+    )
+    legal_representative: Mapped[str | None] = field(
+        "法定代表人",
+        "Legal representative",
+        Kind.PERSON,
+        searchable=True,
+        aliases=(
+            "法人",
+            "法人代表",
+            "法定代表人（负责人）",
+            "负责人",
+            "企业法人",
+            "法人姓名",
+            "经营者",
+        ),
+    )
+    contact: Mapped[str | None] = field(
+        "联系人",
+        "Contact",
+        Kind.PERSON,
+        personal=True,
+        aliases=("企业联系人", "联络人", "联系人姓名", "经办人"),
+    )
+    phone: Mapped[str | None] = field(
+        "联系电话",
+        "Phone",
+        Kind.PHONE,
+        personal=True,
+        aliases=(
+            "电话",
+            "手机",
+            "手机号",
+            "联系方式",
+            "联系人电话",
+            "企业电话",
+            "固定电话",
+            "联系手机",
+            "电话号码",
+            "手机号码",
+            "企业联系电话",
+            "更多电话",
+        ),
+    )
+    email: Mapped[str | None] = field(
+        "电子邮箱",
+        "E-mail",
+        Kind.EMAIL,
+        personal=True,
+        listed=False,
+        aliases=("邮箱", "Email", "E-mail", "联系邮箱"),
+    )
+    brand_officer: Mapped[str | None] = field(
+        "品牌负责人",
+        "Brand officer",
+        Kind.PERSON,
+        personal=True,
+        aliases=("品牌联络员", "商标负责人", "知识产权负责人", "品牌专员", "知识产权联络员"),
+    )
+    brand_officer_phone: Mapped[str | None] = field(
+        "品牌负责人电话",
+        "Brand officer's phone",
+        Kind.PHONE,
+        personal=True,
+        listed=False,
+        aliases=("品牌联络员电话", "商标负责人电话", "知识产权负责人电话"),
+    )
+    products: Mapped[str | None] = field(
+        "主要产品",
+        "Main products",
+        Kind.NOTE,
+        listed=False,
+        aliases=(
+            "主导产品",
+            "主营产品",
+            "经营范围",
+            "主要产品（服务）",
+            "主营业务",
+            "主要产品名称",
+        ),
+    )
+    tags: Mapped[str | None] = field("标签", "Tags", Kind.TAGS, aliases=("企业标签", "类别标签"))
+    used_since: Mapped[date | None] = field(
+        "品牌首次使用日",
+        "Brand used since",
+        Kind.DATE,
+        listed=False,
+        aliases=("首次使用日期", "商标首次使用时间"),
+    )
+    above_scale: Mapped[bool | None] = field(
+        "规上企业",
+        "Above designated size",
+        Kind.FLAG,
+        listed=False,
+        aliases=("是否规上", "规上", "规模以上"),
+    )
+    source: Mapped[str | None] = field(
+        "信息来源", "Source", listed=False, aliases=("数据来源", "来源")
+    )
+    source_date: Mapped[date | None] = field(
+        "信息截至日",
+        "As of",
+        Kind.DATE,
+        listed=False,
+        aliases=("数据截至日期", "截至日期", "更新日期"),
+    )
+    remark: Mapped[str | None] = field(
+        "备注", "Remark", Kind.NOTE, listed=False, aliases=("说明", "备注说明")
+    )
+
+    pinyin: Mapped[str | None] = mapped_column(Text, index=True)
+
+    @classmethod
+    def derived(cls, _values: Mapping[str, Any]) -> dict[str, Any]:
+        """The spelling by which lists are sorted."""
+        return {"pinyin": sort_key(_values.get("name"))}
+
+
+class FormerName(Record):
+    """A name the enterprise bore until it changed it (曾用名)."""
+
+    __tablename__ = "former_name"
+    zh, en = "曾用名", "Former name"
+    title_field = "name"
+
+    enterprise_id: Mapped[str | None] = field(
+        "企业", "Enterprise", Kind.LINK, links="enterprise", required=True
+    )
+    name: Mapped[str | None] = field(
+        "曾用名",
+        "Former name",
+        required=True,
+        searchable=True,
+        aliases=("原名称", "企业曾用名", "原企业名称", "变更前名称"),
+    )
+    until: Mapped[date | None] = field(
+        "使用至", "Used until", Kind.DATE, aliases=("更名日期", "名称变更日期", "变更日期")
+    )
+
+
+class Contact(Record):
+    """A person to ask at an enterprise; personal data, kept to what the visits need."""
+
+    __tablename__ = "contact"
+    zh, en = "联系人", "Contact"
+    title_field = "name"
+
+    enterprise_id: Mapped[str | None] = field(
+        "企业", "Enterprise", Kind.LINK, links="enterprise", required=True
+    )
+    name: Mapped[str | None] = field("姓名", "Name", Kind.PERSON, personal=True, required=True)
+    position: Mapped[str | None] = field("职务", "Position", aliases=("岗位",))
+    phone: Mapped[str | None] = field("电话", "Phone", Kind.PHONE, personal=True, aliases=("手机",))
+    email: Mapped[str | None] = field("邮箱", "E-mail", Kind.EMAIL, personal=True)
+    remark: Mapped[str | None] = field("备注", "Remark", Kind.NOTE)
+
+
+class YearlyFigure(Record):
+    """One figure of one year with its unit and source: what an entry condition is judged by."""
+
+    __tablename__ = "yearly_figure"
+    zh, en = "年度数据", "Yearly figure"
+    official = ("enterprise_id", "year", "measure")
+    title_field = "measure"
+
+    enterprise_id: Mapped[str | None] = field(
+        "企业", "Enterprise", Kind.LINK, links="enterprise", required=True
+    )
+    year: Mapped[int | None] = field("年度", "Year", Kind.YEAR, required=True, aliases=("年份",))
+    measure: Mapped[str | None] = field(
+        "指标", "Measure", Kind.CHOICE, choices=MEASURES, required=True, aliases=("指标名称",)
+    )
+    value: Mapped[Decimal | None] = field("数值", "Value", Kind.DECIMAL, required=True)
+    unit: Mapped[str | None] = field("单位", "Unit")
+    source: Mapped[str | None] = field("数据来源", "Source", aliases=("来源",))
+    as_of: Mapped[date | None] = field("截至日", "As of", Kind.DATE)

@@ -1,0 +1,34 @@
+"""Every record kind of a pool, parents before what hangs on them."""
+
+from functools import cache
+
+from brandpool.models.enterprise import Contact, Enterprise, FormerName, YearlyFigure
+from brandpool.models.honour import Honour
+from brandpool.models.record import Record
+from brandpool.models.shortlist import ExportEntry, SavedQuestion, Shortlist
+from brandpool.models.tier import PublicNotice, TierMove, TierScheme
+
+KINDS: tuple[type[Record], ...] = (
+    Enterprise,
+    FormerName,
+    Contact,
+    YearlyFigure,
+    TierScheme,
+    PublicNotice,
+    TierMove,
+    SavedQuestion,
+    Shortlist,
+    ExportEntry,
+    Honour,
+)
+
+
+@cache
+def by_kind() -> dict[str, type[Record]]:
+    """Record kinds by the name the journal writes."""
+    return {model.kind(): model for model in KINDS}
+
+
+def ledgers() -> tuple[type[Record], ...]:
+    """The plain ledgers: kinds with no page of their own beyond the common one."""
+    return tuple(model for model in KINDS if model.ledger)

@@ -1,0 +1,192 @@
+"""The base of every tracked record: fields declared on mapped attributes, nothing else to write."""
+
+import hashlib
+import os
+import time
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import Any, ClassVar
+
+from sqlalchemy import CHAR, BigInteger, Boolean, Date, Dialect, ForeignKey, Integer, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from brandpool.errors import UserError
+from brandpool.models.field import Choice, Field, Kind, Value
+
+_NUMBERS = uuid.UUID("7f1d9a52-6a0e-5c1b-9d57-0b9e6f0f6a11")
+_SCALE = 10_000
+_LARGEST = 2**63 // _SCALE
+
+
+class Base(DeclarativeBase):
+    """Every table of a pool."""
+
+
+class Scaled(TypeDecorator[Decimal]):
+    """Exact decimals with four places, kept as whole numbers: SQL can compare and add them."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> int | None:
+        """Decimal to ten-thousandths; more places are rounded half up."""
+        if value is None:
+            return None
+        if abs(value) >= _LARGEST:
+            raise UserError(f"数值 {value} 太大，无法保存；请核对单位（元、万元、亿元）。")
+        return int((Decimal(str(value)) * _SCALE).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> Decimal | None:
+        """Ten-thousandths back to a Decimal."""
+        return None if value is None else Decimal(value) / _SCALE
+
+
+_TYPES: dict[Kind, Any] = {
+    Kind.NUMBER: BigInteger,
+    Kind.YEAR: Integer,
+    Kind.DECIMAL: Scaled,
+    Kind.MONEY: Scaled,
+    Kind.DATE: Date,
+    Kind.FLAG: Boolean,
+    Kind.LINK: CHAR(32),
+}
+
+
+def field(
+    zh: str,
+    en: str,
+    kind: Kind = Kind.TEXT,
+    *,
+    aliases: tuple[str, ...] = (),
+    unit: str = "",
+    choices: tuple[Choice, ...] = (),
+    currency: str = "",
+    links: str = "",
+    personal: bool = False,
+    searchable: bool = False,
+    required: bool = False,
+    listed: bool = True,
+    hint: str = "",
+    index: bool = False,
+) -> MappedColumn[Any]:
+    """Declare one field of a record: its column and everything that reads it.
+
+    Columns are nullable even where a field is required: what a form asks for is the form's
+    business, and a record that arrives without it is kept and shown as incomplete.
+    """
+    declared = Field(
+        zh,
+        en,
+        kind,
+        aliases,
+        unit,
+        choices,
+        currency,
+        links,
+        personal,
+        searchable,
+        required,
+        listed,
+        hint,
+    )
+    keys = (
+        [ForeignKey(f"{links}.id", deferrable=True, initially="DEFERRED")]
+        if kind is Kind.LINK and links
+        else []
+    )
+    return mapped_column(
+        _TYPES.get(kind, Text),
+        *keys,
+        nullable=True,
+        index=index or kind is Kind.LINK,
+        info={"field": declared},
+    )
+
+
+class Record(Base):
+    """A tracked record: every write of it is in the journal, and its row equals the journal's fold.
+
+    `kind` is the table's name. `official` names the fields that make up the number by which the
+    outside world knows the record; a record with such a number gets its id from it.
+    """
+
+    __abstract__ = True
+    zh: ClassVar[str]
+    en: ClassVar[str]
+    official: ClassVar[tuple[str, ...]] = ()
+    title_field: ClassVar[str] = ""
+    ledger: ClassVar[bool] = False
+
+    id: Mapped[str] = mapped_column(CHAR(32), primary_key=True)
+    ver: Mapped[str] = mapped_column(Text, default="")
+    dup_of: Mapped[str | None] = mapped_column(CHAR(32), default=None)
+
+    @classmethod
+    def kind(cls) -> str:
+        """The record kind as the journal writes it."""
+        return str(cls.__tablename__)
+
+    @classmethod
+    def label(cls, lang: str = "zh") -> str:
+        """The noun a clerk uses for it."""
+        return cls.zh if lang == "zh" else cls.en
+
+    @classmethod
+    def derived(cls, _values: Mapping[str, Any]) -> dict[str, Any]:
+        """Columns computed from the fields (sort keys); never journaled, always recomputable."""
+        return {}
+
+
+@cache
+def fields(model: type[Record]) -> dict[str, Field]:
+    """The fields of a record kind in the order they were declared."""
+    return {
+        column.key: column.info["field"].named(column.key)
+        for column in model.__table__.columns
+        if "field" in column.info
+    }
+
+
+@cache
+def derives(model: type[Record]) -> bool:
+    """Whether the kind has computed columns."""
+    return model.derived.__func__ is not Record.derived.__func__  # type: ignore[attr-defined]
+
+
+def official_number(model: type[Record], values: Mapping[str, Value]) -> str | None:
+    """The outside world's number of a record, or None while a part of it is missing."""
+    parts = [values.get(name) for name in model.official]
+    if not parts or any(part in (None, "") for part in parts):
+        return None
+    return "\x1f".join(
+        part.isoformat() if isinstance(part, date) else str(part).strip().upper() for part in parts
+    )
+
+
+def new_id(model: type[Record], values: Mapping[str, Value]) -> str:
+    """The id of a new record: from its official number where known, else ordered by time.
+
+    Two laptops that meet the same enterprise offline thus create the same record.
+    """
+    number = official_number(model, values)
+    if number is not None:
+        return uuid.uuid5(_NUMBERS, f"{model.kind()}\x1f{number}").hex
+    return time_ordered_id()
+
+
+def time_ordered_id() -> str:
+    """A version 7 UUID as 32 hexadecimal characters: later ids sort later."""
+    stamp = time.time_ns() // 1_000_000
+    tail = int.from_bytes(os.urandom(10))
+    low = (0b10 << 62) | (tail & (2**62 - 1))
+    middle = (7 << 12) | (tail >> 62 & 0xFFF)
+    return f"{(stamp << 80) | (middle << 64) | low:032x}"
+
+
+def digest(text: str) -> str:
+    """The content hash that names a transaction: 32 hexadecimal characters."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
