@@ -30,12 +30,13 @@ def find_python() -> str:
         "当前 Python 是 %d.%d，寻找 3.11–3.13……" % sys.version_info[:2],
         "This is Python %d.%d; looking for 3.11-3.13." % sys.version_info[:2],
     )
-    asked = [["python%d.%d" % version] for version in PYTHONS]
-    asked += [["py", "-%d.%d" % version] for version in PYTHONS]  # the launcher on Windows
+    where = ["-c", "import sys; print(sys.executable)"]
+    asked = [["python%d.%d" % version, *where] for version in PYTHONS]
+    asked += [["py", "-%d.%d" % version, *where] for version in PYTHONS]  # Windows' launcher
+    asked += [["uv", "python", "find", "--no-project", "--no-python-downloads", ">=3.11,<3.14"]]
     for command in asked:
         if not shutil.which(command[0]):
             continue
-        command += ["-c", "import sys; print(sys.executable)"]
         answer = subprocess.run(
             command, check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     Libraries = list[tuple[str, tuple[str, ...]]]  # file name, names of the package that has it
 
 # What Qt's own files name and the wheels do not carry, with the packages that bring it: the first
-# name that apt knows is taken (…t64 is how Debian 13 and Ubuntu 24.04 call it).
+# name that apt knows is taken (…t64 is how Debian 13 and Ubuntu 24.04 call it). The names are the
+# same on UOS and Kylin, which descend from Debian and Ubuntu.
 QT_LIBRARIES = [
     ("libGL.so.1", ("libgl1",)),
     ("libEGL.so.1", ("libegl1",)),
@@ -37,7 +38,7 @@ WINDOW_LIBRARIES = [
     ("libxcb-shape.so.0", ("libxcb-shape0",)),
     ("libxcb-shm.so.0", ("libxcb-shm0",)),
     ("libxcb-sync.so.1", ("libxcb-sync1",)),
-    ("libxcb-util.so.1", ("libxcb-util1",)),
+    ("libxcb-util.so.1", ("libxcb-util1", "libxcb-util0")),
     ("libxcb-xfixes.so.0", ("libxcb-xfixes0",)),
     ("libxcb-xkb.so.1", ("libxcb-xkb1",)),
     ("libX11-xcb.so.1", ("libx11-xcb1",)),

@@ -57,7 +57,8 @@ def run_apt(wanted: "list[tuple[str, ...]]", before: "list[str]") -> None:
         quiet = [] if sys.stderr.isatty() else ["-qq"]
         command = [*before, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *quiet]
         stdin = None if before else subprocess.DEVNULL
-        return subprocess.call(command + list(words), stdin=stdin, stdout=sys.stderr) == 0
+        stdout = sys.stderr if sys.stderr.isatty() else subprocess.DEVNULL
+        return subprocess.call(command + list(words), stdin=stdin, stdout=stdout) == 0
 
     if not all(any(known_to_apt(name) for name in names) for names in wanted):
         say("更新软件源目录（apt-get update）……", "Refreshing apt's lists.")
