@@ -10,7 +10,9 @@ class SetupError(Exception):
 def say(zh: str, en: str) -> None:
     """Write one line for the person at the terminal; standard output stays free for results."""
     try:
-        sys.stderr.write("[BrandPool] %s  %s\n" % (zh, en))
-    except UnicodeEncodeError:
-        sys.stderr.write("[BrandPool] %s\n" % en)
+        zh.encode(sys.stderr.encoding)
+        line = "%s  %s" % (zh, en)
+    except UnicodeEncodeError:  # a terminal without Chinese
+        line = en
+    sys.stderr.write("[BrandPool] %s\n" % line)
     sys.stderr.flush()
