@@ -1,0 +1,93 @@
+"""The law's data as one object: shipped with the program, or as the station edited it.
+
+A document is one JSON file of resources/reference/. A pool may keep newer documents (next year's
+holidays, a new tariff): `shipped().replaced({"holidays": document})` gives rules that use them.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+from brandpool.errors import UserError
+from brandpool.paths import resources
+from brandpool.rules.calendar import ChineseCalendar, WipoCalendar
+from brandpool.rules.law import Laws
+from brandpool.rules.members import Members
+from brandpool.rules.tariffs import Tariffs
+
+Document = Mapping[str, Any]
+DOCUMENTS = (
+    "law", "holidays", "wipo_closed_days", "members", "fees", "maintenance",
+    "response_times", "status_words", "nice", "madrid_codes", "identifiers",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reference:
+    """All reference documents, read into what the rules ask them."""
+
+    documents: Mapping[str, Document]
+
+    @property
+    def law(self) -> Document:
+        """law.json: dated versions and parameters of Chinese law."""
+        return self.documents["law"]
+
+    @cached_property
+    def laws(self) -> Laws:
+        """The versions of the Trademark Law."""
+        return Laws.from_json(self.documents["law"])
+
+    @cached_property
+    def china(self) -> ChineseCalendar:
+        """Chinese working days."""
+        return ChineseCalendar.from_json(self.documents["holidays"])
+
+    @cached_property
+    def wipo(self) -> WipoCalendar:
+        """The International Bureau's open days."""
+        return WipoCalendar.from_json(self.documents["wipo_closed_days"])
+
+    @cached_property
+    def members(self) -> Members:
+        """Contracting Parties with their declarations."""
+        return Members.from_json(self.documents["members"])
+
+    @cached_property
+    def tariffs(self) -> Tariffs:
+        """The Schedule of Fees and the individual fees, by date."""
+        return Tariffs.from_json(self.documents["fees"])
+
+    def replaced(self, documents: Mapping[str, Document]) -> "Reference":
+        """The same data with some documents exchanged, each read once to see that it holds.
+
+        Raises UserError naming the document and what is wrong with it.
+        """
+        unknown = sorted(set(documents) - set(DOCUMENTS))
+        if unknown:
+            raise UserError(
+                f"没有名为“{'、'.join(unknown)}”的参考数据，可用 {'、'.join(DOCUMENTS)}"
+            )
+        changed = Reference({**self.documents, **documents})
+        try:
+            changed.check()
+        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+            names = "、".join(sorted(documents))
+            raise UserError(f"参考数据“{names}”的内容不完整或格式不对：{problem!r}") from problem
+        return changed
+
+    def check(self) -> None:
+        """Reads every typed document; raises what reading it raises."""
+        for part in (self.laws, self.china, self.wipo, self.members, self.tariffs):
+            assert part is not None
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Reference:
+    """The data that comes with the program, read once."""
+    folder = resources() / "reference"
+    return Reference(
+        {name: json.loads((folder / f"{name}.json").read_text("utf-8")) for name in DOCUMENTS}
+    )
