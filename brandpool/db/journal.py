@@ -136,6 +136,21 @@ def update(
     return len(noted)
 
 
+def revive(session: Session, model: type[Record], deleted: Mapping[str, Values]) -> int:
+    """Bring deleted records back under their ids with these values; returns how many."""
+    names = fields(model)
+    lines = project.steps(session, model.kind(), list(deleted))
+    noted = [
+        Draft(model, record, "I", {}, {n: row.get(n) for n in names}, fold(lines[record]).ver)
+        for record, row in deleted.items()
+    ]
+    live = [_live_row(model, record, row) for record, row in deleted.items()]
+    if live:
+        session.execute(sql_insert(_table(model)), live, execution_options=_JOURNALED)
+    _note(session, noted)
+    return len(noted)
+
+
 def settle(session: Session, model: type[Record], record: str, name: str, value: Value) -> None:
     """Write one field even if it already shows this value: a person has decided between two."""
     row = snapshot(session, model, [record])[record]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import event, insert, select
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from brandpool import paths
@@ -101,6 +101,8 @@ class Pool:
                 kinds = frozenset(kind for kind, _ in journal.drafts(session))
         except OperationalError as bad:
             raise UserError(_not_written(self.path, bad)) from bad
+        except IntegrityError as bad:
+            raise UserError("它所关联的记录已被删除，本次修改没有保存。请先恢复那条记录。") from bad
         if txn is not None:
             for listener in self._listeners:
                 listener(kinds)

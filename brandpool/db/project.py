@@ -17,7 +17,7 @@ from brandpool.models.journal import Change, Flag, Txn, canonical, heads
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record, fields, official_number
 
-_decode_patch = msgspec.json.Decoder(dict[str, list[Any]]).decode
+_patches = msgspec.json.Decoder(dict[str, list[Any]])
 _BATCH = 500
 _JOURNALED = {"journaled": True}
 
@@ -37,8 +37,13 @@ def steps(
         if until is not None:
             query = query.where(Change.lsn <= until)
         for record, txn, at, op, patch, parents in session.execute(query):
-            found[record].append(Step(txn, at, op, _decode_patch(patch), heads(parents)))
+            found[record].append(Step(txn, at, op, patch_of(patch), heads(parents)))
     return found
+
+
+def patch_of(text: str) -> dict[str, list[Any]]:
+    """A change's patch as the journal wrote it."""
+    return _patches.decode(text)
 
 
 def decoded(model: type[Record], values: dict[str, Any]) -> dict[str, Any]:

@@ -1,9 +1,8 @@
 """Pinyin of names: for sorting, and for finding 朝阳机械 by cyjx as well as zyjx."""
 
 from functools import cache
-from itertools import product
 
-_MOST_READINGS = 16
+_NEIGHBOURS = 4
 
 
 @cache
@@ -22,21 +21,25 @@ def sort_key(text: str | None) -> str:
 
 
 def initials(text: str) -> list[str]:
-    """The first letters of a name, once for every combination of readings (16 at most)."""
-    return _combined(text, lambda reading: reading[:1])
+    """The first letters of a name, in every reading."""
+    return _combined([_first_letters(char) for char in text if char.isalnum()])
 
 
 def spellings(text: str) -> list[str]:
-    """The full spelling of a name, once for every combination of readings (16 at most)."""
-    return _combined(text, lambda reading: reading)
+    """The full spelling of a name, in every reading."""
+    return _combined([readings(char) for char in text if char.isalnum()])
 
 
-def _combined(text: str, part) -> list[str]:  # type: ignore[no-untyped-def]
-    chars = [tuple(dict.fromkeys(part(r) for r in readings(c))) for c in text if c.isalnum()]
-    count = 1
-    for position, options in enumerate(chars):
-        count *= len(options)
-        if count > _MOST_READINGS:
-            chars[position] = options[:1]
-            count //= len(options)
-    return ["".join(choice) for choice in product(*chars)]
+@cache
+def _first_letters(char: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reading[:1] for reading in readings(char)))
+
+
+def _combined(chars: list[tuple[str, ...]]) -> list[str]:
+    """The usual spelling whole, and every other reading amid its neighbours."""
+    usual = [options[0] for options in chars]
+    return ["".join(usual)] + [
+        "".join((*usual[max(0, at - _NEIGHBOURS) : at], other, *usual[at + 1 : at + _NEIGHBOURS]))
+        for at, options in enumerate(chars)
+        for other in options[1:]
+    ]
