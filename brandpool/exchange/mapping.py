@@ -1,0 +1,319 @@
+"""Which column is which field: by heading, by what the cells hold, by what was chosen before."""
+
+import hashlib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Literal
+
+from brandpool.errors import UserError
+from brandpool.exchange.cell_shapes import CREDIT_CODE, is_organisation
+from brandpool.exchange.cells import converter, is_nothing
+from brandpool.exchange.headings import (
+    Heading,
+    bare_key,
+    exact_key,
+    is_ordinal,
+    year_heading,
+)
+from brandpool.exchange.ooxml import column_index
+from brandpool.exchange.spelled_money import UnreadableError
+from brandpool.exchange.table import Table
+from brandpool.exchange.workbook import Cell
+from brandpool.i18n import _
+from brandpool.models.field import Field, Kind
+
+How = Literal["exact", "normalised", "contained", "content", "remembered"]
+SURE = 0.9
+_SAMPLE = 60
+_NAME_HEADINGS = frozenset({"企业名称", "单位名称", "公司名称"})
+_CODE_HEADING = "统一社会信用代码"
+_STRICT_KINDS = (Kind.DATE, Kind.MONEY, Kind.NUMBER, Kind.DECIMAL, Kind.YEAR, Kind.EMAIL, Kind.FLAG)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """That a column may be a field (or a measure of a year), how sure (0–1), and why."""
+
+    field: str
+    column: int
+    confidence: float
+    how: How
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A column of a measure; the year is None when neither heading nor title names one."""
+
+    measure: str
+    year: int | None
+    column: int
+
+
+@dataclass(slots=True)
+class Proposal:
+    """What each column of a table seems to be.
+
+    `sure` maps field names to columns; `unsure` gives, for fields that the clerk should be asked
+    about, the columns in question, best first; `figures` are measure × year columns;
+    `unmapped` are headings that no field answers to; `missing` are required fields without a
+    column; `signature` identifies the headings, so that the answer can be remembered.
+    """
+
+    sure: dict[str, int] = field(default_factory=dict)
+    unsure: dict[str, list[Match]] = field(default_factory=dict)
+    figures: list[Figure] = field(default_factory=list)
+    unmapped: list[Heading] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+    signature: str = ""
+
+
+def known_headings(fields: Iterable[Field]) -> frozenset[str]:
+    """The exact keys of all headings these fields go by, for finding the heading row."""
+    return frozenset(exact_key(text) for one in fields for text in one.headings() if text)
+
+
+def signature(table: Table) -> str:
+    """A short mark of the headings in their order: equal for every file of the same kind."""
+    texts = [exact_key(heading.text) for heading in table.headings]
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
+
+
+def remember(table: Table, mapping: Mapping[str, int]) -> dict[str, str]:
+    """A chosen mapping (field → column) in a form that fits every table of equal signature."""
+    names = {column: name for name, column in mapping.items()}
+    return {
+        str(place): names[heading.column]
+        for place, heading in enumerate(table.headings)
+        if heading.column in names
+    }
+
+
+def propose(
+    table: Table,
+    fields: Sequence[Field],
+    measures: Sequence[Field] = (),
+    remembered: Mapping[str, str] | None = None,
+) -> Proposal:
+    """What the columns of the table seem to be.
+
+    `fields` carry their names (`Field.named`); `measures` are fields that a heading may name
+    together with a year (2023年营业收入); `remembered` is what `remember` gave for an earlier table
+    of the same signature and settles everything. Hidden columns are proposed but never sure.
+    """
+    proposal = Proposal(signature=signature(table))
+    if remembered is not None:
+        proposal.sure = {
+            name: table.headings[int(place)].column
+            for place, name in remembered.items()
+            if int(place) < len(table.headings)
+        }
+        proposal.matches = [Match(n, c, 1.0, "remembered") for n, c in proposal.sure.items()]
+    columns = [heading for heading in table.headings if not is_ordinal(heading.parts[-1])]
+    samples = {heading.column: _sample(table, heading.column) for heading in columns}
+    proposal.figures = _figures(table, columns, measures, fields, samples)
+    taken = {figure.column for figure in proposal.figures}
+    free = [heading for heading in columns if heading.column not in taken]
+    if remembered is None:
+        found = [match for one in fields for match in _matches(one, free, samples)]
+        _settle(proposal, found, {heading.column for heading in columns if heading.hidden})
+    used = {*proposal.sure.values(), *taken}
+    used |= {match.column for matches in proposal.unsure.values() for match in matches}
+    proposal.unmapped = [heading for heading in columns if heading.column not in used]
+    proposal.missing = [
+        one.name for one in fields if one.required and one.name not in proposal.sure
+    ]
+    return proposal
+
+
+def chosen(table: Table, fields: Sequence[Field], answers: Mapping[str, str]) -> dict[str, int]:
+    """Columns named by the clerk or on the command line: field name or label → heading or letter.
+
+    Raises UserError naming the field or column that does not exist.
+    """
+    mapping: dict[str, int] = {}
+    for called, place in answers.items():
+        one = next((f for f in fields if called in (f.name, f.zh, f.en)), None)
+        if one is None:
+            raise UserError(_("没有名为“{field}”的字段。").format(field=called))
+        mapping[one.name] = _column(table, place)
+    return mapping
+
+
+def _column(table: Table, place: str) -> int:
+    wanted = exact_key(place)
+    for heading in table.headings:
+        if exact_key(heading.text) == wanted or place == heading.text:
+            return heading.column
+    for heading in table.headings:
+        if exact_key(heading.parts[-1]) == wanted:
+            return heading.column
+    if re.fullmatch(r"[A-Za-z]{1,3}", place):
+        column = column_index(place.upper())
+        if column < table.sheet.width:
+            return column
+    shown = "、".join(heading.text for heading in table.headings)
+    raise UserError(
+        _("表中没有“{place}”这一列，现有：{headings}。").format(place=place, headings=shown)
+    )
+
+
+def _sample(table: Table, column: int) -> list[Cell]:
+    step = max(len(table.rows) // 300, 1)
+    cells = (row.cells[column] for row in islice(table.rows, 0, None, step))
+    return list(islice((cell for cell in cells if not is_nothing(cell)), _SAMPLE))
+
+
+def _matches(
+    one: Field, headings: Sequence[Heading], samples: Mapping[int, list[Cell]]
+) -> list[Match]:
+    found = []
+    exact = {exact_key(text) for text in one.headings() if text}
+    bare = {bare_key(text) for text in one.headings() if text}
+    for heading in headings:
+        match = _by_heading(one, heading, exact, bare)
+        content = _content_score(one, samples[heading.column])
+        if match is None:
+            if content >= 0.8 and _tells(one):
+                found.append(Match(one.name, heading.column, 0.6, "content"))
+        else:
+            found.append(_weighed(match, content, one))
+    return found
+
+
+def _by_heading(one: Field, heading: Heading, exact: set[str], bare: set[str]) -> Match | None:
+    whole = "".join(heading.parts)
+    leaf = heading.parts[-1]
+    if exact_key(whole) in exact or (len(heading.parts) > 1 and exact_key(leaf) in exact):
+        place = exact_key(whole) in exact
+        return Match(one.name, heading.column, 1.0 if place else 0.94, "exact")
+    if bare_key(whole) in bare or exact_key(whole) in bare or bare_key(whole) in exact:
+        return Match(one.name, heading.column, 0.95, "normalised")
+    if len(heading.parts) > 1 and bare_key(leaf) in bare:
+        return Match(one.name, heading.column, 0.92, "normalised")
+    score = max((_contained(key, bare_key(whole)) for key in bare), default=0.0)
+    return Match(one.name, heading.column, score, "contained") if score else None
+
+
+def _contained(alias: str, heading: str) -> float:
+    """How much of the longer of the two the shorter one is, if it stands at an end of it."""
+    short, long = sorted((alias, heading), key=len)
+    if len(short) < 2 or not (long.endswith(short) or (long.startswith(short) and alias == short)):
+        return 0.0
+    return 0.4 + 0.4 * len(short) / len(long)
+
+
+def _tells(one: Field) -> bool:
+    """Whether this field's values show what they are without any heading."""
+    return _is_name(one) or _is_credit_code(one)
+
+
+def _is_name(one: Field) -> bool:
+    return not _NAME_HEADINGS.isdisjoint(one.headings()) and one.kind is Kind.TEXT
+
+
+def _is_credit_code(one: Field) -> bool:
+    return _CODE_HEADING in one.headings() and one.kind is Kind.CODE
+
+
+def _content_score(one: Field, cells: Sequence[Cell]) -> float:
+    """The share of sample cells that fit the field; 0.5 when they cannot tell."""
+    if not cells:
+        return 0.5
+    if _is_credit_code(one):
+        return _share(cells, lambda text: bool(CREDIT_CODE.match(text)))
+    if _is_name(one):
+        return _share(cells, is_organisation)
+    if one.kind in _STRICT_KINDS or (one.kind is Kind.CHOICE and one.choices):
+        return _readable(one, cells)
+    return 0.5
+
+
+def _share(cells: Sequence[Cell], fits: Callable[[str], bool]) -> float:
+    texts = [unicodedata.normalize("NFKC", str(cell)).replace(" ", "") for cell in cells]
+    return sum(map(fits, texts)) / len(texts)
+
+
+def _readable(one: Field, cells: Sequence[Cell]) -> float:
+    convert = converter(one)
+    good = 0
+    for cell in cells:
+        try:
+            convert(cell)
+        except UnreadableError:
+            continue
+        good += 1
+    return good / len(cells)
+
+
+def _weighed(match: Match, content: float, one: Field) -> Match:
+    """The match with its confidence moved by what the cells hold."""
+    confidence = match.confidence
+    if match.how == "contained":
+        if content >= 0.8 and _tells(one):
+            confidence = 0.91
+        elif content < 0.3:
+            confidence *= 0.5
+    elif match.confidence < 1 and content < 0.3:
+        confidence = 0.7
+    elif _tells(one) and content < 0.1:
+        confidence -= 0.06
+    return Match(match.field, match.column, confidence, match.how)
+
+
+def _settle(proposal: Proposal, found: list[Match], hidden: set[int]) -> None:
+    """Give every field its best column and every column one field; the rest must be asked."""
+    proposal.matches = sorted(found, key=lambda match: (-match.confidence, match.column))
+    taken_columns: set[int] = set()
+    for match in proposal.matches:
+        if match.confidence < SURE or match.column in hidden:
+            continue
+        if match.field in proposal.sure or match.column in taken_columns:
+            continue
+        proposal.sure[match.field] = match.column
+        taken_columns.add(match.column)
+    open_matches = defaultdict(list)
+    for match in proposal.matches:
+        if match.field not in proposal.sure and match.column not in taken_columns:
+            open_matches[match.field].append(match)
+    proposal.unsure = dict(open_matches)
+
+
+def _figures(
+    table: Table,
+    headings: Sequence[Heading],
+    measures: Sequence[Field],
+    fields: Sequence[Field],
+    samples: Mapping[int, list[Cell]],
+) -> list[Figure]:
+    """Columns that name a measure, and of which year; without a year only if no field fits."""
+    title_years = [found.year for title in table.titles if (found := year_heading(title))]
+    title_year = title_years[-1] if title_years else None
+    ordinary = known_headings(fields)
+    figures: dict[tuple[str, int | None], Figure] = {}
+    for heading in headings:
+        if heading.hidden:
+            continue
+        dated = year_heading("".join(heading.parts))
+        rest = dated.rest if dated else "".join(heading.parts)
+        if dated is None and exact_key(rest) in ordinary:
+            continue
+        measure = _measure(rest, measures)
+        if measure is None or _content_score(measure, samples[heading.column]) < 0.3:
+            continue
+        year = dated.year if dated else title_year
+        figures.setdefault((measure.name, year), Figure(measure.name, year, heading.column))
+    return list(figures.values())
+
+
+def _measure(rest: str, measures: Sequence[Field]) -> Field | None:
+    for key in (exact_key(rest), bare_key(rest)):
+        for one in measures:
+            if key in {exact_key(text) for text in one.headings()}:
+                return one
+    return None

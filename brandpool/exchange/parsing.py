@@ -1,0 +1,273 @@
+"""Rows of a table to checked values, column by column, with every cell that cannot be read."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from brandpool.exchange.cells import Converter, Setting, as_text, converter
+from brandpool.exchange.headings import Heading
+from brandpool.exchange.mapping import Figure
+from brandpool.exchange.ooxml import column_letters
+from brandpool.exchange.spelled_money import CNY, Money, UnreadableError
+from brandpool.exchange.table import SourceRow, Table
+from brandpool.exchange.workbook import Cell
+from brandpool.i18n import _
+from brandpool.models.field import Field, Kind, Value
+
+_ROUNDED = 18
+_FEWEST_ROUNDED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A cell that cannot be taken: where it is, what it holds, and why, for the clerk."""
+
+    sheet: str
+    row: int
+    column: str
+    field: str
+    heading: str
+    raw: str
+    reason: str
+
+    @property
+    def cell(self) -> str:
+        """The cell as a spreadsheet names it: F12."""
+        return f"{self.column}{self.row}"
+
+    @property
+    def sentence(self) -> str:
+        """Where and why in one line: 注册资本（F12）：“约100万”…"""
+        return f"{self.heading}（{self.cell}）：{self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnProblem:
+    """A whole column that cannot be trusted: how many of its cells are refused, and why."""
+
+    field: str
+    column: str
+    heading: str
+    count: int
+    reason: str
+
+
+class ParsedRow(NamedTuple):
+    """One record: typed values by field name, figures by (measure, year), cells refused.
+
+    `source` is the row as the file holds it, for the workbook of rejected rows.
+    """
+
+    number: int
+    values: dict[str, Value]
+    problems: tuple[Problem, ...]
+    source: SourceRow
+    figures: dict[tuple[str, int | None], Value]
+
+
+@dataclass(slots=True)
+class Parsed:
+    """All records of a table, the columns that are damaged as a whole, rows without any value."""
+
+    rows: list[ParsedRow]
+    columns: list[ColumnProblem] = field(default_factory=list)
+    empty: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Column:
+    """One mapped column while it is read."""
+
+    about: Field
+    heading: Heading
+    convert: Converter
+    values: list[Value] = field(default_factory=list)
+    currencies: list[str | None] = field(default_factory=list)
+    problems: list[tuple[int, Cell, str]] = field(default_factory=list)
+
+
+def parse(
+    table: Table,
+    mapping: Mapping[str, int],
+    fields: Sequence[Field],
+    figures: Sequence[Figure] = (),
+    measures: Sequence[Field] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> Parsed:
+    """Read every record of the table.
+
+    `mapping` gives field names their columns (from `mapping.propose` or the clerk), `figures` the
+    columns of measures by year. MONEY comes out in 元 with its currency under `field.currency`.
+    A cell that cannot be read gives a Problem and no value. `progress(done, of)` is called between
+    columns and may raise to cancel.
+    """
+    by_name = {one.name: one for one in fields}
+    of = len(mapping) + len(figures)
+    columns: dict[str, _Column] = {}
+    for done, (name, place) in enumerate(mapping.items()):
+        columns[name] = _read(table, by_name[name], place)
+        if progress:
+            progress(done + 1, of)
+    measured = {one.name: one for one in measures}
+    counted: dict[tuple[str, int | None], _Column] = {}
+    for done, figure in enumerate(figures):
+        column = _read(table, measured[figure.measure], figure.column)
+        counted[figure.measure, figure.year] = column
+        if progress:
+            progress(len(mapping) + done + 1, of)
+    _add_currencies(columns, by_name)
+    return _assemble(table, columns, counted)
+
+
+def _read(table: Table, one: Field, place: int) -> _Column:
+    heading = next((h for h in table.headings if h.column == place), None)
+    heading = heading or Heading((f"{column_letters(place)}列",), place)
+    setting = Setting(
+        heading.unit,
+        table.sheet.from_1904,
+        place in table.sheet.content.percent,
+        table.unit,
+    )
+    column = _Column(one, heading, converter(one, setting))
+    cells = [row.cells[place] for row in table.rows]
+    results = _convert(cells, column)
+    if one.kind is Kind.MONEY:
+        for result in results:
+            amount, currency = result if isinstance(result, tuple) else (None, None)
+            column.values.append(amount)
+            column.currencies.append(currency)
+    else:
+        column.values = results  # type: ignore[assignment]
+    return column
+
+
+def _convert(cells: Sequence[Cell], column: _Column) -> list[Value | Money]:
+    """Convert a column, each distinct cell once."""
+    convert = column.convert
+    seen: dict[Cell, Value | Money] = {"": None}
+    refused: dict[Cell, str] = {}
+    results: list[Value | Money] = []
+    append = results.append
+    for place, cell in enumerate(cells):
+        if type(cell) is bool:
+            cell = as_text(cell)
+        try:
+            append(seen[cell])
+            if cell in refused:
+                column.problems.append((place, cell, refused[cell]))
+        except KeyError:
+            try:
+                value = convert(cell)
+            except UnreadableError as reason:
+                refused[cell] = str(reason)
+                column.problems.append((place, cell, str(reason)))
+                value = None
+            seen[cell] = value
+            append(value)
+    return results
+
+
+def _add_currencies(columns: dict[str, _Column], by_name: Mapping[str, Field]) -> None:
+    """Give every amount its currency: said in the cell or heading, in its own column, else 元."""
+    for column in list(columns.values()):
+        name = column.about.currency
+        if column.about.kind is not Kind.MONEY or not name:
+            continue
+        own = columns.get(name)
+        stated = own.values if own else [None] * len(column.values)
+        merged: list[Value] = [
+            (said or word or CNY) if amount is not None else None
+            for amount, said, word in zip(column.values, column.currencies, stated, strict=True)
+        ]
+        if own:
+            own.values = merged
+        elif name in by_name:
+            columns[name] = _Column(by_name[name], column.heading, column.convert, merged)
+
+
+def _assemble(
+    table: Table,
+    columns: Mapping[str, _Column],
+    counted: Mapping[tuple[str, int | None], _Column],
+) -> Parsed:
+    damaged = _damaged_columns(columns)
+    problems = _problems(table, [*columns.values(), *counted.values()])
+    names, keys = list(columns), list(counted)
+    values = _transposed([column.values for column in columns.values()], len(table.rows))
+    figures = _transposed([column.values for column in counted.values()], len(table.rows))
+    parsed = Parsed([], damaged)
+    for place, source in enumerate(table.rows):
+        taken: dict[str, Value] = {
+            n: v for n, v in zip(names, values[place], strict=True) if v is not None
+        }
+        found = problems.get(place, ())
+        year_values: dict[tuple[str, int | None], Value] = {
+            k: v for k, v in zip(keys, figures[place], strict=True) if v is not None
+        }
+        if not taken and not found and not year_values:
+            parsed.empty.append(source.number)
+            continue
+        parsed.rows.append(ParsedRow(source.number, taken, found, source, year_values))
+    return parsed
+
+
+def _transposed(columns: list[list[Value]], length: int) -> list[tuple[Value, ...]]:
+    return list(zip(*columns, strict=True)) if columns else [()] * length
+
+
+def _problems(table: Table, columns: Sequence[_Column]) -> dict[int, tuple[Problem, ...]]:
+    found: dict[int, tuple[Problem, ...]] = {}
+    for column in columns:
+        for place, cell, reason in column.problems:
+            source = table.rows[place]
+            letters = column_letters(column.heading.column + source.shift)
+            problem = Problem(
+                table.sheet.name,
+                source.number,
+                letters,
+                column.about.name,
+                column.heading.text,
+                as_text(cell),
+                reason,
+            )
+            found[place] = (*found.get(place, ()), problem)
+    return found
+
+
+def _damaged_columns(columns: Mapping[str, _Column]) -> list[ColumnProblem]:
+    """Columns of official numbers that a spreadsheet has rounded as a whole."""
+    found = []
+    for name, column in columns.items():
+        if column.about.kind is not Kind.CODE:
+            continue
+        _refuse_rounded(column)
+        filled = sum(value is not None for value in column.values) + len(column.problems)
+        if column.problems and len(column.problems) * 10 >= filled:
+            reasons = Counter(reason for _place, _cell, reason in column.problems)
+            letters = column_letters(column.heading.column)
+            reason = reasons.most_common(1)[0][0]
+            found.append(
+                ColumnProblem(name, letters, column.heading.text, len(column.problems), reason)
+            )
+    return found
+
+
+def _refuse_rounded(column: _Column) -> None:
+    """Refuse 18-digit numbers that all end in 000: fifteen digits kept, then stored as text."""
+    long = [
+        place
+        for place, value in enumerate(column.values)
+        if isinstance(value, str) and len(value) == _ROUNDED
+    ]
+    rounded = [place for place in long if str(column.values[place]).isdigit()]
+    rounded = [place for place in rounded if str(column.values[place]).endswith("000")]
+    if len(rounded) < _FEWEST_ROUNDED or len(rounded) * 2 <= len(long):
+        return
+    for place in rounded:
+        shown = str(column.values[place])
+        reason = _("“{text}”的末三位是 0：号码曾被表格软件舍入，原号码已无法恢复").format(
+            text=shown
+        )
+        column.values[place] = None
+        column.problems.append((place, shown, reason))
