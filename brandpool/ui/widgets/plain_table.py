@@ -1,0 +1,109 @@
+"""A table of ready rows, for lists that are no records: steps, history, things to settle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from brandpool.ui import style
+
+Index = QModelIndex | QPersistentModelIndex
+Row = TypeVar("Row")
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[Row]):
+    """A row with the texts of its cells; a quiet one is drawn in grey."""
+
+    row: Row
+    texts: tuple[str, ...]
+    quiet: bool = False
+
+
+class PlainModel(QAbstractTableModel, Generic[Row]):
+    """Rows of texts under headings."""
+
+    def __init__(self, headings: Sequence[str]) -> None:
+        super().__init__()
+        self._headings = list(headings)
+        self.shown: list[Shown[Row]] = []
+
+    def fill(self, shown: Sequence[Shown[Row]]) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self.shown = list(shown)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """How many rows."""
+        return 0 if parent.isValid() else len(self.shown)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """How many columns."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a cell."""
+        shown = self.shown[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown.texts[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return shown.texts[index.column()]
+        if role == Qt.ItemDataRole.ForegroundRole and shown.quiet:
+            return style.colour(style.SOFT)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The heading of a column."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
+            return None
+        return self._headings[section]
+
+
+class PlainTable(QTableView, Generic[Row]):
+    """A read-only table of whole rows."""
+
+    def __init__(self, headings: Sequence[str], widths: Sequence[int], name: str) -> None:
+        super().__init__()
+        self.rows: PlainModel[Row] = PlainModel(headings)
+        self.setModel(self.rows)
+        self.setAccessibleName(name)
+        dress_table(self)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+
+    def fill(self, shown: Sequence[Shown[Row]]) -> None:
+        """Show these rows."""
+        self.rows.fill(shown)
+
+    def chosen(self) -> Row | None:
+        """The row the clerk stands on."""
+        index = self.currentIndex()
+        return self.rows.shown[index.row()].row if index.isValid() else None
+
+
+def dress_table(view: QTableView) -> None:
+    """How every table of the program looks."""
+    view.setAlternatingRowColors(True)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    rows = view.verticalHeader()
+    rows.setDefaultSectionSize(style.ROW_HEIGHT)
+    rows.setMinimumSectionSize(style.ROW_HEIGHT)
+    rows.setSectionResizeMode(rows.ResizeMode.Fixed)
+    view.horizontalHeader().setHighlightSections(False)
+    view.horizontalHeader().setDefaultAlignment(
+        Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    )
