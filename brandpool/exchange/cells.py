@@ -4,17 +4,18 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from typing import NamedTuple
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple, TypeGuard
 
 from brandpool.exchange.headings import money_scale
-from brandpool.exchange.spelled_dates import from_moment, from_number, parse_date
+from brandpool.exchange.spelled_dates import from_moment, from_number, parse_date, plain_date
 from brandpool.exchange.spelled_money import (
     CNY,
     Money,
     Unit,
     UnreadableError,
     parse_money,
+    plain_money,
 )
 from brandpool.exchange.spelled_numbers import parse_number, unit_factor
 from brandpool.exchange.workbook import Cell
@@ -24,60 +25,48 @@ from brandpool.models.field import Choice, Field, Kind, Value
 Converter = Callable[[Cell], "Value | Money"]
 
 _NOTHING = frozenset(
-    [
-        "",
-        "-",
-        "--",
-        "---",
-        "—",
-        "——",
-        "———",
-        "－",
-        "–",
-        "―",
-        "/",
-        "//",
-        "\\",
-        "空",
-        "无",
-        "n/a",
-        "na",
-        "#n/a",
-        "null",
-        "none",
-        "nan",
-        "nil",
-        "暂无",
-        "暂无数据",
-        "无数据",
-        "(空)",
-        "(无)",
-        "空白",
-        "未知",
-        "不详",
-        "未公开",
-        "未公示",
-        "未填",
-        "未填写",
-        "未填报",
-        "企业选择不公示",
-        "暂未公示",
-        "*",
-        "**",
-        "…",
-        "……",
-        "至",
-        ".",
-        "。",
-        "、",
-        "待补充",
-        "暂缺",
-        "缺",
-        "<null>",
-        "\\n",
-        "(null)",
-        "undefined",
-    ]
+    (
+        *("", "-", "--", "---", "—", "——", "———", "|", "–", "―", "/", "//", "\\", "*", "**"),
+        *(
+            "空",
+            "无",
+            "暂无",
+            "暂无数据",
+            "无数据",
+            "(空)",
+            "(无)",
+            "空白",
+            "未知",
+            "不详",
+            "缺",
+            "至",
+        ),
+        *(
+            "n/a",
+            "na",
+            "#n/a",
+            "null",
+            "none",
+            "nan",
+            "nil",
+            "<null>",
+            "(null)",
+            "\\n",
+            "undefined",
+        ),
+        *(
+            "未公开",
+            "未公示",
+            "暂未公示",
+            "企业选择不公示",
+            "未填",
+            "未填写",
+            "未填报",
+            "待补充",
+            "暂缺",
+        ),
+        *("…", "……", "......", "...", ".", "。", "、"),
+    )
 )
 _NO_END = frozenset(
     {
@@ -92,6 +81,13 @@ _NO_END = frozenset(
         "9999年12月31日",
     }
 )
+_MAYBE_NOTHING = frozenset(
+    start + wide
+    for start in ("", " ")
+    for word in _NOTHING
+    for sign in (word[:1], word[:1].upper())
+    for wide in (sign, chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign)
+) | {"#", "＃", " ", "'", "‘"}
 _BROKEN_FORMULA = re.compile(
     r"^#(?:REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|GETTING_DATA)", re.IGNORECASE
 )
@@ -107,7 +103,7 @@ _SEVERAL = re.compile(r"\s*[、,，;；|\n\r]+\s*")
 _PHONES = re.compile(r"\s*(?:[、,，;；|\n\r]|/(?=\d{7}))+\s*")
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 _YES = frozenset(
-    [
+    (
         "是",
         "有",
         "√",
@@ -125,11 +121,10 @@ _YES = frozenset(
         "○",
         "●",
         "属于",
-        "符合",
-    ]
+    )
 )
 _NO = frozenset(
-    [
+    (
         "否",
         "无",
         "没有",
@@ -146,11 +141,12 @@ _NO = frozenset(
         "不是",
         "未",
         "不属于",
-        "不符合",
-    ]
+    )
 )
 _EXACT_DIGITS = 10**15
-_MOST = 10**18
+_MOST = 9 * 10**14
+_PLACES = Decimal("0.0001")
+_FEWEST_CODE_SIGNS = 12
 
 
 class Setting(NamedTuple):
@@ -178,8 +174,8 @@ def converter(field: Field, setting: Setting | None = None) -> Converter:
     """The function that turns one cell of this field's column into its value.
 
     It gives None for cells that mean nothing, a Money (amount in 元, currency) for MONEY, and
-    raises UnreadableError with the reason for the clerk. Numbers of NUMBER and DECIMAL fields come out in
-    the field's own unit.
+    raises UnreadableError with the reason for the clerk. NUMBER and DECIMAL come out in the unit
+    of the field itself.
     """
     setting = setting or Setting()
     match field.kind:
@@ -222,7 +218,27 @@ def _clean(cell: Cell) -> str | None:
     return text or None
 
 
-def _text(cell: Cell) -> str | None:
+def _spotless(cell: Cell) -> TypeGuard[str]:
+    """Text to take as it stands: nothing invisible, no edges to trim, no word for nothing."""
+    return (
+        type(cell) is str
+        and cell.isprintable()
+        and cell[:1] not in _MAYBE_NOTHING
+        and cell[-1:] != " "
+    )
+
+
+def _text(cell: Cell) -> Value:
+    if _spotless(cell):
+        return cell
+    return _trimmed(cell)
+
+
+def _note(cell: Cell) -> Value:
+    return cell if _spotless(cell) else _clean(cell)
+
+
+def _trimmed(cell: Cell) -> str | None:
     text = _clean(cell)
     if text is None or not _LINE_BREAK.search(text):
         return text
@@ -230,12 +246,14 @@ def _text(cell: Cell) -> str | None:
 
 
 def _person(cell: Cell) -> str | None:
-    text = _text(cell)
+    text = _trimmed(cell)
     return _CJK_SPACE.sub("", text) if text and len(text) <= 8 else text
 
 
 def _code(cell: Cell) -> str | None:
     """An official number as text; refused where a spreadsheet has already rounded it."""
+    if type(cell) is str and len(cell) >= _FEWEST_CODE_SIGNS and cell.isalnum() and cell.isascii():
+        return cell
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _whole_digits(float(cell)) if isinstance(cell, float) else str(cell)
     text = _clean(cell)
@@ -268,6 +286,8 @@ def _damaged(shown: str) -> UnreadableError:
 
 
 def _phone(cell: Cell) -> str | None:
+    if type(cell) is str and cell.isdigit() and cell.isascii():
+        return cell
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return _whole_digits(float(cell))
     text = _clean(cell)
@@ -299,7 +319,8 @@ def _tags(cell: Cell) -> str | None:
     if text is None:
         return None
     parts = [part.strip() for part in _SEVERAL.split(text)]
-    return "、".join(dict.fromkeys(part for part in parts if part and not is_nothing(part))) or None
+    kept = (part for part in parts if part and not is_nothing(part))
+    return "、".join(dict.fromkeys(kept)) or None
 
 
 def _year(cell: Cell) -> int | None:
@@ -332,6 +353,8 @@ def _dates(from_1904: bool) -> Converter:
             return from_moment(cell)
         if isinstance(cell, (int, float)) and not isinstance(cell, bool):
             return from_number(cell, from_1904) if cell else None
+        if type(cell) is str and (found := plain_date(cell)):
+            return found
         text = _clean(cell)
         if text is None or text in _NO_END:
             return None
@@ -347,6 +370,8 @@ def _money(field: Field, setting: Setting) -> Converter:
     def convert(cell: Cell) -> Money | None:
         if isinstance(cell, (int, float)) and not isinstance(cell, bool):
             money = Money(_exact(cell) * outer.scale, outer.currency)
+        elif type(cell) is str and (plain := plain_money(cell, outer)):
+            money = plain
         elif isinstance(cell, (date, time, timedelta, bool)):
             raise UnreadableError(_("“{text}”不是金额").format(text=as_text(cell)))
         else:
@@ -360,9 +385,15 @@ def _money(field: Field, setting: Setting) -> Converter:
             raise UnreadableError(
                 _("“{text}”是外币，该栏以人民币计").format(text=as_text(cell)[:30])
             )
-        return money
+        return Money(_storable(money.amount), money.currency)
 
     return convert
+
+
+def _storable(number: Decimal) -> Decimal:
+    """The number with the four places a pool keeps, so that the same file compares as equal."""
+    rounded = number.quantize(_PLACES, ROUND_HALF_UP)
+    return number if rounded == number else rounded
 
 
 def _exact(number: float) -> Decimal:
@@ -396,8 +427,10 @@ def _money_only(unit: str, own: str) -> str:
 
 
 def _fitting(number: Decimal, whole: bool, shown: object) -> int | Decimal:
+    if abs(number) >= _MOST:
+        raise UnreadableError(_("“{text}”过大，请核对").format(text=shown))
     if not whole:
-        return number
+        return _storable(number)
     if number != int(number):
         raise UnreadableError(_("“{text}”不是整数").format(text=shown))
     return int(number)
@@ -442,7 +475,7 @@ def _not_listed(text: str, choices: tuple[Choice, ...]) -> str:
 
 _SIMPLE: dict[Kind, Converter] = {
     Kind.TEXT: _text,
-    Kind.NOTE: _clean,
+    Kind.NOTE: _note,
     Kind.PERSON: _person,
     Kind.EMAIL: _email,
     Kind.TAGS: _tags,

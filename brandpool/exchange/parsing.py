@@ -145,27 +145,37 @@ def _read(table: Table, one: Field, place: int) -> _Column:
 def _convert(cells: Sequence[Cell], column: _Column) -> list[Value | Money]:
     """Convert a column, each distinct cell once."""
     convert = column.convert
-    seen: dict[Cell, Value | Money] = {"": None}
-    refused: dict[Cell, str] = {}
+    seen: dict[Cell, Value | Money | _Refused] = {"": None}
     results: list[Value | Money] = []
-    append = results.append
+    append, look = results.append, seen.get
     for place, cell in enumerate(cells):
         if type(cell) is bool:
             cell = as_text(cell)
-        try:
-            append(seen[cell])
-            if cell in refused:
-                column.problems.append((place, cell, refused[cell]))
-        except KeyError:
-            try:
-                value = convert(cell)
-            except UnreadableError as reason:
-                refused[cell] = str(reason)
-                column.problems.append((place, cell, str(reason)))
+        value = look(cell, _UNSEEN)
+        if type(value) is _Refused:
+            if value is _UNSEEN:
+                value = seen[cell] = _tried(convert, cell)
+            if type(value) is _Refused:
+                column.problems.append((place, cell, value.reason))
                 value = None
-            seen[cell] = value
-            append(value)
+        append(value)  # type: ignore[arg-type]
     return results
+
+
+class _Refused(NamedTuple):
+    """What stands for a cell that could not be read."""
+
+    reason: str
+
+
+_UNSEEN = _Refused("")
+
+
+def _tried(convert: Converter, cell: Cell) -> Value | Money | _Refused:
+    try:
+        return convert(cell)
+    except UnreadableError as reason:
+        return _Refused(str(reason))
 
 
 def _add_currencies(columns: dict[str, _Column], by_name: Mapping[str, Field]) -> None:

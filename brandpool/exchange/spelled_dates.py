@@ -15,6 +15,7 @@ _DAY = re.compile(
     rf"^(\d{{4}})\s*[-/.年、_\s]\s*(\d{{1,2}})\s*[-/.月、_\s]\s*(\d{{1,2}})\s*[日号]?\.?{_WEEKDAY}{_TIME}$",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"^(\d{4})[-/.年](\d\d?)[-/.月](\d\d?)日?$")
 _COMPACT = re.compile(rf"^(\d{{4}})(\d{{2}})(\d{{2}}){_TIME}$")
 _STAMP = re.compile(r"^(\d{4})(\d{2})(\d{2})\d{6}$")
 _MONTH_ONLY = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:份)?$")
@@ -37,6 +38,18 @@ _DIGIT = {sign: str(value) for value, sign in enumerate("〇一二三四五六�
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 80_000
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
+
+
+def plain_date(text: str) -> date | None:
+    """The day of a text in a common spelling, or None when it needs a closer look."""
+    match = _PLAIN.match(text)
+    if match is None:
+        return None
+    try:
+        found = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+    return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
 
 
 def parse_date(text: str, from_1904: bool = False) -> date:

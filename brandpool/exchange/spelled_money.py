@@ -73,6 +73,7 @@ _SCALES = {
 _BARE = ("元整", "圆整", "元", "圆", "整", "正", "单位", "币种", "金额")
 _WORDS = sorted((*_CURRENCIES, *_SCALES, *_BARE), key=len, reverse=True)
 _WORD = re.compile("|".join(map(re.escape, _WORDS)), re.IGNORECASE)
+_PLAIN = re.compile(r"^(\d+(?:\.\d+)?)(万|亿)?(元)?(人民币)?$", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:E[+-]?\d+)?", re.IGNORECASE)
 _ODD_COMMAS = re.compile(r"(?<=\d),(?=\d)")
 _IN_TWO_UNITS = re.compile(r"^(\d+)亿(\d{1,4}(?:\.\d+)?)万(元?(?:人民币|整)?)$")
@@ -126,6 +127,21 @@ def _unit(words: str) -> Unit:
             scale *= _SCALES[word]
         currency = _CURRENCIES.get(word.upper(), currency)
     return Unit(scale, currency)
+
+
+def plain_money(text: str, unit: Unit) -> Money | None:
+    """The amount of a text in a common spelling, or None when it needs a closer look."""
+    match = _PLAIN.match(text)
+    if match is None:
+        return None
+    amount, scale, yuan, currency = Decimal(match[1]), match[2], match[3], match[4]
+    if scale:
+        amount *= _SCALES[scale]
+    elif not yuan:
+        if currency:
+            return None
+        amount *= unit.scale
+    return Money(amount, CNY if currency else unit.currency)
 
 
 def parse_money(text: str, unit: Unit | None = None) -> Money:
