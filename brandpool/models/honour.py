@@ -34,6 +34,7 @@ class Honour(Record):
     __tablename__ = "honour"
     zh, en = "荣誉资质", "Honour"
     title_field = "honour"
+    same_by = ("enterprise_id", "honour", "level", "batch")
     ledger = True
 
     enterprise_id: Mapped[str | None] = field(

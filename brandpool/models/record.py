@@ -111,13 +111,15 @@ class Record(Base):
     """A tracked record: every write of it is in the journal, and its row equals the journal's fold.
 
     `kind` is the table's name. `official` names the fields that make up the number by which the
-    outside world knows the record; a record with such a number gets its id from it.
+    outside world knows the record; a record with such a number gets its id from it. `same_by`
+    names, for a kind without a number, the fields by which an import knows a record again.
     """
 
     __abstract__ = True
     zh: ClassVar[str]
     en: ClassVar[str]
     official: ClassVar[tuple[str, ...]] = ()
+    same_by: ClassVar[tuple[str, ...]] = ()
     title_field: ClassVar[str] = ""
     ledger: ClassVar[bool] = False
 

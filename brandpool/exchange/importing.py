@@ -1,0 +1,304 @@
+"""From a file to the pool: read, dry run, one transaction, one undo."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from brandpool.db import journal
+from brandpool.errors import UserError
+from brandpool.exchange import mapping as headings
+from brandpool.exchange.parsing import Parsed, parse
+from brandpool.exchange.planning import (
+    ENTERPRISE_CODE,
+    ENTERPRISE_NAME,
+    FRESH,
+    Plan,
+    PlannedRow,
+    plan,
+)
+from brandpool.exchange.rejected import write_rejected
+from brandpool.exchange.table import Table, find_table
+from brandpool.exchange.workbook import Book, Sheet, open_book
+from brandpool.i18n import _
+from brandpool.models.enterprise import MEASURE_UNITS, MEASURES, Enterprise, YearlyFigure
+from brandpool.models.field import Field, Kind, Value
+from brandpool.models.record import Record, fields
+
+OnConflict = Literal["keep", "take"]
+Progress = Callable[[int, int], None]
+Memory = Mapping[str, Mapping[str, str]]
+
+
+@dataclass
+class Reading:
+    """A file opened for one kind of record: its table and what its columns seem to be.
+
+    `mapping` is what will be read; a wizard changes it where the proposal was unsure.
+    """
+
+    path: Path
+    model: type[Record]
+    book: Book
+    table: Table
+    proposal: headings.Proposal
+    mapping: dict[str, int]
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def fields(self) -> list[Field]:
+        """The fields a column may be mapped to."""
+        return importable(self.model)
+
+    def remembered(self) -> dict[str, str]:
+        """The mapping in the form that settings keep under the headings' signature."""
+        return headings.remember(self.table, self.mapping)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an import did."""
+
+    counts: dict[str, int]
+    added: tuple[str, ...]
+
+
+def importable(model: type[Record]) -> list[Field]:
+    """The fields of a kind that a spreadsheet can fill; an owner goes by name and code."""
+    found = [one for one in fields(model).values() if one.kind is not Kind.LINK]
+    if "enterprise_id" in fields(model):
+        owner = fields(Enterprise)
+        found.insert(0, owner["name"].named(ENTERPRISE_NAME))
+        found.insert(1, owner["credit_code"].named(ENTERPRISE_CODE))
+    return found
+
+
+def measures() -> list[Field]:
+    """The yearly figures that a heading may name together with a year."""
+    return [_measure(choice.code, choice.zh, choice.en, choice.aliases) for choice in MEASURES]
+
+
+def open_file(
+    path: Path,
+    model: type[Record],
+    *,
+    sheet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
+) -> Reading:
+    """Open a file for import and propose what its columns are.
+
+    `sheet` names one sheet; without it the first visible one that has a table of this kind.
+    `columns` are the clerk's own choices (field → heading or letter), `memory` the remembered
+    mappings by signature. Raises UserError when the file cannot be read or has no such sheet.
+    """
+    book = open_book(path)
+    known = headings.known_headings(importable(model))
+    sheets = [book.sheet(sheet)] if sheet else book.visible
+    best = _best(model, sheets, known, memory or {})
+    if best is None:
+        raise UserError(_("{file} 中没有可以导入的内容。").format(file=path.name))
+    table, proposal = best
+    mapping = dict(proposal.sure)
+    if columns:
+        own = headings.chosen(table, importable(model), columns)
+        mapping = {n: c for n, c in mapping.items() if c not in own.values()} | own
+    notes = [*book.announcements, *table.sheet.notes, *table.notes]
+    return Reading(path, model, book, table, proposal, mapping, notes)
+
+
+def read_rows(reading: Reading, progress: Progress | None = None) -> Parsed:
+    """Turn the table into typed rows by the reading's mapping.
+
+    Raises UserError when no column was recognised by which a row could be known.
+    """
+    decisive = {
+        reading.model.title_field,
+        *reading.model.official,
+        ENTERPRISE_NAME,
+        ENTERPRISE_CODE,
+    }
+    if not decisive & set(reading.mapping):
+        shown = "、".join(heading.text for heading in reading.table.headings[:12])
+        wanted = importable(reading.model)[0].zh
+        raise UserError(
+            _("没有认出“{wanted}”所在的列（现有：{shown}）。请用 --map 或在向导中指定。").format(
+                wanted=wanted, shown=shown
+            )
+        )
+    figures = reading.proposal.figures if reading.model is Enterprise else []
+    figures = [figure for figure in figures if figure.column not in reading.mapping.values()]
+    return parse(reading.table, reading.mapping, reading.fields, figures, measures(), progress)
+
+
+def dry_run(session: Session, reading: Reading, progress: Progress | None = None) -> Plan:
+    """What the import would do; the pool is not touched."""
+    return plan(session, reading.model, read_rows(reading, progress), progress)
+
+
+def apply(
+    session: Session,
+    planned: Plan,
+    *,
+    source: str,
+    as_of: date | None = None,
+    on_conflict: OnConflict = "keep",
+) -> Outcome:
+    """Write a dry run into the pool; the caller's transaction makes it one step and one undo.
+
+    `source` (the file's name) and `as_of` go into new enterprises. Conflicts keep the pool's value
+    unless the row's `take` names the field or `on_conflict` is "take".
+    """
+    rows = [row for row in planned.rows if row.state not in ("rejected", "unchanged")]
+    fresh, edits = _gathered(rows, on_conflict)
+    if planned.model is Enterprise:
+        for values in fresh.values():
+            values.setdefault("source", source)
+            if as_of is not None:
+                values.setdefault("source_date", as_of)
+    ids = journal.insert(session, planned.model, list(fresh.values()))
+    given = dict(zip(fresh, ids, strict=True))
+    if edits:
+        journal.update(session, planned.model, edits)
+    _write_figures(session, rows, given, source, on_conflict)
+    return Outcome(planned.counts(), tuple(ids))
+
+
+def title(reading: Reading) -> str:
+    """The name of the step: 导入企业：名单.xlsx（Sheet1）."""
+    return _("导入{kind}：{file}（{sheet}）").format(
+        kind=reading.model.zh, file=reading.path.name, sheet=reading.table.sheet.name
+    )
+
+
+def save_rejected(reading: Reading, planned: Plan, target: Path) -> int:
+    """Write the rows that were not or not wholly taken, as in the file, each with its reason.
+
+    Returns how many. Corrected, the workbook can be imported as it is.
+    """
+    rows = [
+        (row.source, "；".join(row.reasons or [p.sentence for p in row.problems]))
+        for row in planned.rows
+        if row.reasons or row.problems
+    ]
+    return write_rejected(target, [(reading.table, rows)])
+
+
+def report(reading: Reading, planned: Plan) -> dict[str, Any]:
+    """The dry run for the command line: counts, and every rejected row with cell and reason."""
+    sheet = reading.table.sheet.name
+    return {
+        **planned.counts(),
+        "file": reading.path.name,
+        "sheet": sheet,
+        "encoding": reading.book.encoding,
+        "header_rows": list(reading.table.header_rows),
+        "columns": {
+            name: next((h.text for h in reading.table.headings if h.column == c), "")
+            for name, c in reading.mapping.items()
+        },
+        "ignored_columns": [heading.text for heading in reading.proposal.unmapped],
+        "notes": reading.notes,
+        "skipped": [{"row": s.number, "reason": s.reason} for s in reading.table.skipped],
+        "rejected_rows": [_row_report(sheet, row) for row in planned.rejected],
+        "conflicts": [
+            {"row": row.number, "title": row.title, "field": name, "old": old, "new": new}
+            for row in planned.rows
+            for name, (old, new) in row.conflicts.items()
+        ],
+        "warnings": [
+            {"row": row.number, "title": row.title, "note": note}
+            for row in planned.rows
+            for note in row.notes
+        ],
+    }
+
+
+def _row_report(sheet: str, row: PlannedRow) -> dict[str, Any]:
+    cells = [problem.cell for problem in row.problems]
+    return {
+        "sheet": sheet,
+        "row": row.number,
+        "cell": cells[0] if cells else f"A{row.number}",
+        "cells": cells,
+        "reason": "；".join(row.reasons),
+    }
+
+
+def _best(
+    model: type[Record], sheets: list[Sheet], known: frozenset[str], memory: Memory
+) -> tuple[Table, headings.Proposal] | None:
+    """The sheet whose columns are recognised best; the first one on a tie."""
+    found: list[tuple[int, Table, headings.Proposal]] = []
+    for sheet in sheets:
+        table = find_table(sheet, known)
+        if table.rows:
+            remembered = memory.get(headings.signature(table))
+            extra = measures() if model is Enterprise else []
+            proposal = headings.propose(table, importable(model), extra, remembered)
+            found.append((len(proposal.sure), table, proposal))
+    if not found:
+        return None
+    _score, table, proposal = max(found, key=lambda one: one[0])
+    return table, proposal
+
+
+def _gathered(
+    rows: list[PlannedRow], on_conflict: OnConflict
+) -> tuple[dict[str, dict[str, Value]], dict[str, dict[str, Value]]]:
+    """New records by their place in the file, and edits by record."""
+    fresh: dict[str, dict[str, Value]] = {}
+    edits: dict[str, dict[str, Value]] = {}
+    for row in rows:
+        values = dict(row.fills)
+        for name, (_old, new) in row.conflicts.items():
+            if on_conflict == "take" or name in row.take:
+                values[name] = new
+        record = row.record or ""
+        target = fresh if record.startswith(FRESH) else edits
+        if values or record.startswith(FRESH):
+            target.setdefault(record, {}).update(values)
+    return fresh, edits
+
+
+def _write_figures(
+    session: Session,
+    rows: list[PlannedRow],
+    given: Mapping[str, str],
+    source: str,
+    on_conflict: OnConflict,
+) -> None:
+    fresh: list[dict[str, Value]] = []
+    edits: dict[str, dict[str, Value]] = {}
+    known = _figure_ids(session) if any(row.figures for row in rows) else {}
+    for row in rows:
+        enterprise = given.get(row.record or "", row.record)
+        for (measure, year), (old, new) in row.figures.items():
+            values: dict[str, Value] = {"value": new, "source": source}
+            if old is None:
+                unit = MEASURE_UNITS.get(measure, "元")
+                key: dict[str, Value] = {"enterprise_id": enterprise, "year": year}
+                fresh.append({**key, "measure": measure, "unit": unit, **values})
+            elif on_conflict == "take" or measure in row.take:
+                edits[known[enterprise or "", year, measure]] = values
+    if fresh:
+        journal.insert(session, YearlyFigure, fresh)
+    if edits:
+        journal.update(session, YearlyFigure, edits)
+
+
+def _figure_ids(session: Session) -> dict[tuple[str, int, str], str]:
+    query = select(
+        YearlyFigure.id, YearlyFigure.enterprise_id, YearlyFigure.year, YearlyFigure.measure
+    )
+    return {(e or "", y or 0, m or ""): record for record, e, y, m in session.execute(query)}
+
+
+def _measure(code: str, zh: str, en: str, aliases: tuple[str, ...]) -> Field:
+    unit = MEASURE_UNITS.get(code, "元")
+    kind = {"%": Kind.DECIMAL, "件": Kind.NUMBER, "人": Kind.NUMBER}.get(unit, Kind.MONEY)
+    return Field(zh, en, kind, aliases=aliases, unit=unit, name=code)

@@ -1,0 +1,109 @@
+"""Which record of the pool a row of a file means."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from brandpool.models.enterprise import Enterprise, FormerName
+from brandpool.models.field import Value
+from brandpool.models.record import Record, fields, official_number
+from brandpool.services import names
+
+
+class EnterpriseIndex:
+    """The enterprises of the pool (and of the file so far) by code, name and former name."""
+
+    def __init__(self, session: Session) -> None:
+        self.rows: dict[str, dict[str, Any]] = {}
+        self._by_code: dict[str, str] = {}
+        self._by_written: dict[str, list[str]] = {}
+        self._by_matched: dict[str, list[str]] = {}
+        self._near: names.NearNames | None = None
+        for row in session.execute(select(Enterprise.__table__)).mappings():
+            self.add(row["id"], dict(row))
+        for record, name in session.execute(select(FormerName.enterprise_id, FormerName.name)):
+            if record and name:
+                self._name(record, name)
+
+    def add(self, record: str, values: Mapping[str, Any]) -> None:
+        """Make a record findable; `values` stay the ones that later rows are compared with."""
+        self.rows[record] = dict(values)
+        code, name = values.get("credit_code"), values.get("name")
+        if code:
+            self._by_code.setdefault(str(code), record)
+        if name:
+            self._name(record, str(name))
+
+    def find(self, name: str | None, code: str | None) -> tuple[str | None, str]:
+        """The record meant by a name and a code, or None and, where it cannot be told, why.
+
+        The code decides; without it the name, present or former. A record whose code is another
+        one is not meant by a name that is only alike.
+        """
+        if code and code in self._by_code:
+            return self._by_code[code], ""
+        if not name:
+            return None, ""
+        for owners, exact in (
+            (self._by_written.get(names.written(name), []), True),
+            (self._by_matched.get(names.matched(name), []), False),
+        ):
+            fitting = [r for r in dict.fromkeys(owners) if exact or self._code_fits(r, code)]
+            if len(fitting) == 1:
+                return fitting[0], ""
+            if len(fitting) > 1:
+                shown = "、".join(str(self.rows[r].get("name")) for r in fitting[:3])
+                return (
+                    None,
+                    f"库中有 {len(fitting)} 家企业与“{name}”同名（{shown}），请填写信用代码",
+                )
+        return None, ""
+
+    def near(self, name: str | None) -> list[str]:
+        """The names in the pool that differ from this one by one character."""
+        if not name:
+            return []
+        if self._near is None:
+            known = ((r, str(row["name"])) for r, row in self.rows.items() if row.get("name"))
+            self._near = names.NearNames(known)
+        return [str(self.rows[record]["name"]) for record in self._near.near(name)]
+
+    def _code_fits(self, record: str, code: str | None) -> bool:
+        own = self.rows[record].get("credit_code")
+        return not code or not own or own == code
+
+    def _name(self, record: str, name: str) -> None:
+        self._by_written.setdefault(names.written(name), []).append(record)
+        self._by_matched.setdefault(names.matched(name), []).append(record)
+
+
+class RecordIndex:
+    """The records of any other kind by what makes two of them the same."""
+
+    def __init__(self, session: Session, model: type[Record]) -> None:
+        self._model = model
+        self._keys = model.official or model.same_by or tuple(fields(model))
+        self.rows: dict[str, dict[str, Any]] = {}
+        self._by_key: dict[tuple[Any, ...], str] = {}
+        for row in session.execute(select(model.__table__)).mappings():
+            self.add(row["id"], dict(row))
+
+    def add(self, record: str, values: Mapping[str, Any]) -> None:
+        """Make a record findable."""
+        self.rows[record] = dict(values)
+        key = self._key(values)
+        if key is not None:
+            self._by_key.setdefault(key, record)
+
+    def find(self, values: Mapping[str, Value]) -> str | None:
+        """The record that these values mean, or None."""
+        key = self._key(values)
+        return self._by_key.get(key) if key is not None else None
+
+    def _key(self, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
+        if self._model.official:
+            number = official_number(self._model, values)
+            return None if number is None else (number,)
+        return tuple(values.get(name) for name in self._keys)

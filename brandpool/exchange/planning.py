@@ -1,0 +1,295 @@
+"""The dry run: what an import would do, row by row, before anything is written."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from brandpool.exchange.matching import EnterpriseIndex, RecordIndex
+from brandpool.exchange.parsing import Parsed, ParsedRow, Problem
+from brandpool.exchange.table import SourceRow
+from brandpool.i18n import _
+from brandpool.models.enterprise import Enterprise, YearlyFigure
+from brandpool.models.field import Kind, Value
+from brandpool.models.record import Record, fields
+from brandpool.rules import identifiers
+
+State = Literal["new", "changed", "unchanged", "conflict", "rejected"]
+STATES: tuple[State, ...] = ("new", "changed", "unchanged", "conflict", "rejected")
+FRESH = "row "
+ENTERPRISE_NAME, ENTERPRISE_CODE = "enterprise.name", "enterprise.credit_code"
+_IMPRECISE_DATE = re.compile(r"^\s*\d{4}\s*[-/.年]?\s*(\d{1,2}\s*月?(份)?)?\s*$")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class PlannedRow:
+    """What one row of the file would do.
+
+    `fills` are values for fields that are empty in the pool, `conflicts` (field: old, new) second
+    values for filled ones: they wait for a person and are not written unless `take` names them.
+    `reasons` say why a row is rejected; `notes` what was left out of a row that is taken.
+    """
+
+    number: int
+    state: State
+    title: str
+    source: SourceRow
+    record: str | None = None
+    fills: dict[str, Value] = field(default_factory=dict)
+    conflicts: dict[str, tuple[Value, Value]] = field(default_factory=dict)
+    figures: dict[tuple[str, int], tuple[Value, Value]] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
+    problems: tuple[Problem, ...] = ()
+    notes: list[str] = field(default_factory=list)
+    take: set[str] = field(default_factory=set)
+    first: int | None = None
+
+
+@dataclass(slots=True)
+class Plan:
+    """A whole dry run. `missing` are enterprises of the pool that the file does not name."""
+
+    model: type[Record]
+    rows: list[PlannedRow]
+    missing: list[str]
+
+    def counts(self) -> dict[str, int]:
+        """How many rows of each outcome, and how many records of the pool are not in the file."""
+        found = Counter(row.state for row in self.rows)
+        return {**{state: found[state] for state in STATES}, "missing": len(self.missing)}
+
+    @property
+    def rejected(self) -> list[PlannedRow]:
+        """The rows that would not be taken."""
+        return [row for row in self.rows if row.state == "rejected"]
+
+
+def plan(
+    session: Session,
+    model: type[Record],
+    parsed: Parsed,
+    progress: Callable[[int, int], None] | None = None,
+) -> Plan:
+    """Compare the rows of a file with the pool; writes nothing.
+
+    `progress(done, of)` is called now and then and may raise to cancel.
+    """
+    planner = _Enterprises(session) if model is Enterprise else _Others(session, model)
+    rows: list[PlannedRow] = []
+    for place, parsed_row in enumerate(parsed.rows):
+        rows.append(planner.row(parsed_row))
+        if progress and place % 500 == 0:
+            progress(place, len(parsed.rows))
+    return Plan(model, rows, planner.missing())
+
+
+class _Enterprises:
+    """Plans rows that are enterprises."""
+
+    def __init__(self, session: Session) -> None:
+        self._index = EnterpriseIndex(session)
+        self._figures = _known_figures(session)
+        self._own = set(self._index.rows)
+        self._named: set[str] = set()
+
+    def row(self, parsed: ParsedRow) -> PlannedRow:
+        values: dict[str, Value] = {n: v for n, v in parsed.values.items() if v is not None}
+        warnings = _tidy_code(values)
+        name, code = _text(values.get("name")), _text(values.get("credit_code"))
+        planned = PlannedRow(
+            parsed.number, "new", name or code or "", parsed.source, problems=parsed.problems
+        )
+        reasons = _refusals(Enterprise, parsed)
+        if not name and not reasons and not (code and self._index.find(None, code)[0]):
+            reasons.append(_("没有企业名称"))
+        record, unclear = self._index.find(name, code)
+        if unclear:
+            reasons.append(unclear)
+        if reasons:
+            planned.state, planned.reasons = "rejected", reasons
+            return planned
+        planned.notes += [problem.sentence for problem in parsed.problems]
+        planned.notes += warnings
+        if record is None:
+            self._new(planned, values)
+        else:
+            _compare(planned, Enterprise, record, values, self._index.rows[record])
+            self._named.add(record)
+        self._measure(planned, parsed)
+        _conclude(planned)
+        return planned
+
+    def missing(self) -> list[str]:
+        return [record for record in self._own if record not in self._named]
+
+    def _new(self, planned: PlannedRow, values: dict[str, Value]) -> None:
+        near = self._index.near(_text(values.get("name"))) if self._own else []
+        if near:
+            shown = "、".join(near[:3])
+            planned.notes.append(_("与库中“{names}”只差一字，请核对是否同一家").format(names=shown))
+        planned.fills = values
+        key = f"{FRESH}{planned.number}"
+        self._index.add(key, values)
+        planned.record = key
+
+    def _measure(self, planned: PlannedRow, parsed: ParsedRow) -> None:
+        for (measure, year), value in parsed.figures.items():
+            if value is None:
+                continue
+            if year is None:
+                planned.notes.append(_("“{measure}”没有年度，没有导入").format(measure=measure))
+                continue
+            known = self._figures.get((planned.record or "", year, measure))
+            if known is None or known != _decimal(value):
+                planned.figures[measure, year] = (known, _decimal(value))
+                self._figures[planned.record or "", year, measure] = _decimal(value)
+
+
+class _Others:
+    """Plans rows of any other kind; those that hang on an enterprise find it by code or name."""
+
+    def __init__(self, session: Session, model: type[Record]) -> None:
+        self._model = model
+        self._index = RecordIndex(session, model)
+        self._links = "enterprise_id" in fields(model)
+        self._enterprises = EnterpriseIndex(session) if self._links else None
+
+    def row(self, parsed: ParsedRow) -> PlannedRow:
+        values: dict[str, Value] = {
+            n: v for n, v in parsed.values.items() if v is not None and "." not in n
+        }
+        owner = _text(parsed.values.get(ENTERPRISE_NAME))
+        planned = PlannedRow(parsed.number, "new", "", parsed.source, problems=parsed.problems)
+        reasons = _refusals(self._model, parsed)
+        if self._enterprises is not None:
+            reasons += self._attach(values, owner, _text(parsed.values.get(ENTERPRISE_CODE)))
+        missing = [f.zh for n, f in fields(self._model).items() if f.required and n not in values]
+        if missing and not reasons:
+            reasons.append(_("缺少：{fields}").format(fields="、".join(missing)))
+        title = fields(self._model)[self._model.title_field].shown(
+            values.get(self._model.title_field)
+        )
+        planned.title = " ".join(part for part in (owner, title) if part)
+        if reasons:
+            planned.state, planned.reasons = "rejected", reasons
+            return planned
+        planned.notes += [problem.sentence for problem in parsed.problems]
+        record = self._index.find(values)
+        if record is None:
+            planned.fills = values
+            planned.record = f"{FRESH}{planned.number}"
+            self._index.add(planned.record, values)
+        else:
+            _compare(planned, self._model, record, values, self._index.rows[record])
+        _conclude(planned)
+        return planned
+
+    def missing(self) -> list[str]:
+        return []
+
+    def _attach(self, values: dict[str, Value], name: str | None, code: str | None) -> list[str]:
+        assert self._enterprises is not None
+        if not name and not code:
+            return [_("没有企业名称")]
+        record, unclear = self._enterprises.find(name, code)
+        if record is None:
+            unclear = unclear or _("库中没有企业“{name}”，请先导入企业").format(name=name or code)
+            return [unclear]
+        values["enterprise_id"] = record
+        return []
+
+
+def _refusals(model: type[Record], parsed: ParsedRow) -> list[str]:
+    """Why a row cannot be taken: a damaged number, an impossible date, an unreadable name."""
+    decisive = {*model.official, model.title_field, ENTERPRISE_CODE, ENTERPRISE_NAME}
+    kinds = fields(model)
+    return [
+        problem.sentence
+        for problem in parsed.problems
+        if problem.field in decisive
+        or (problem.field in kinds and kinds[problem.field].kind is Kind.CODE)
+        or (
+            problem.field in kinds
+            and kinds[problem.field].kind is Kind.DATE
+            and not _IMPRECISE_DATE.match(str(problem.raw))
+        )
+    ]
+
+
+def _compare(
+    planned: PlannedRow,
+    model: type[Record],
+    record: str,
+    values: Mapping[str, Value],
+    known: dict[str, Any],
+) -> None:
+    planned.record = record
+    if record.startswith(FRESH):
+        planned.first = int(record.removeprefix(FRESH))
+        planned.notes.append(_("与第 {row} 行是同一条记录").format(row=planned.first))
+    for name, value in values.items():
+        if name not in fields(model) or name in ("source", "source_date"):
+            continue
+        old = known.get(name)
+        if old in (None, ""):
+            planned.fills[name] = value
+            known[name] = value
+        elif not _same(old, value):
+            planned.conflicts[name] = (old, value)
+
+
+def _conclude(planned: PlannedRow) -> None:
+    clashing = any(old is not None for old, _new in planned.figures.values())
+    if planned.record is not None and planned.record.startswith(FRESH) and planned.first is None:
+        planned.state = "new"
+    elif planned.conflicts or clashing:
+        planned.state = "conflict"
+    elif planned.fills or planned.figures:
+        planned.state = "changed"
+    else:
+        planned.state = "unchanged"
+
+
+def _same(old: Value, new: Value) -> bool:
+    """Whether two values say the same: width and spaces make no difference in a text."""
+    if isinstance(old, str) and isinstance(new, str):
+        return _plain(old) == _plain(new)
+    return old == new
+
+
+def _plain(text: str) -> str:
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _tidy_code(values: dict[str, Value]) -> list[str]:
+    """Write the credit code as the standard does; a wrong one stays, with its likely cause."""
+    code = values.get("credit_code")
+    if not isinstance(code, str):
+        return []
+    told = identifiers.credit_code(code).answer
+    values["credit_code"] = told["normalized"]
+    if told["valid"]:
+        return []
+    return [_("信用代码 {code}：{why}").format(code=code, why=told["reason"])]
+
+
+def _known_figures(session: Session) -> dict[tuple[str, int, str], Value]:
+    query = select(
+        YearlyFigure.enterprise_id, YearlyFigure.year, YearlyFigure.measure, YearlyFigure.value
+    )
+    return {(e or "", y or 0, m or ""): v for e, y, m, v in session.execute(query)}
+
+
+def _decimal(value: Value) -> Value:
+    return Decimal(value) if isinstance(value, int) else value
+
+
+def _text(value: Value) -> str | None:
+    return str(value) if value not in (None, "") else None
