@@ -1,13 +1,13 @@
 """The workbook of rejected rows: as they stood in the original, with the reason behind them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from brandpool.errors import UserError
 from brandpool.exchange.cell_shapes import is_blank
-from brandpool.exchange.table import Table
+from brandpool.exchange.table import SourceRow, Table
 from brandpool.exchange.workbook import Cell, Row
 from brandpool.i18n import _
 
@@ -15,13 +15,15 @@ _REASON_WIDTH = 60
 _WIDEST = 40
 
 
-def write_rejected(path: Path, table: Table, reasons: Mapping[int, Sequence[str]]) -> int:
-    """Write the rejected rows of a table as a workbook; the number of rows written.
+Reasons = Iterable[tuple[SourceRow, str]]
 
-    `reasons` gives the row numbers (from 1, as in the sheet) and why each was rejected. The sheet
-    keeps its name, titles, headings and the order of the rows; what was text stays text; a column
-    原因 says why. Corrected, the file can be imported as it is. Raises UserError when the file
-    cannot be written.
+
+def write_rejected(path: Path, rejected: Sequence[tuple[Table, Reasons]]) -> int:
+    """Write the rejected rows of each table to one workbook; the number of rows written.
+
+    Every sheet keeps its name, titles, headings and the order of the rows; what was text stays
+    text; a column 原因 says why. Corrected, the file can be imported as it is. Raises UserError
+    when the file cannot be written.
     """
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
@@ -33,25 +35,31 @@ def write_rejected(path: Path, table: Table, reasons: Mapping[int, Sequence[str]
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),
         "head": book.add_format({"bold": True, "num_format": "@", "text_wrap": True}),
     }
-    _write_table(book.add_worksheet(_sheet_name(table.sheet.name)), table, reasons, formats)
+    names: set[str] = set()
+    count = 0
+    for table, rows in rejected:
+        sheet = book.add_worksheet(_sheet_name(table.sheet.name, names))
+        count += _write_table(sheet, table, rows, formats)
     try:
         book.close()
     except (FileCreateError, OSError) as locked:
         raise UserError(
             _("无法写入“{name}”，请关闭正在打开它的程序，或换一个位置。").format(name=path.name)
         ) from locked
-    return len(reasons)
+    return count
 
 
-def _sheet_name(name: str) -> str:
-    return "".join("_" if sign in "[]:*?/\\" else sign for sign in name)[:31].strip("'") or "表"
+def _sheet_name(name: str, taken: set[str]) -> str:
+    plain = "".join("_" if sign in "[]:*?/\\" else sign for sign in name)[:28].strip("'") or "表"
+    unique, number = plain, 2
+    while unique.lower() in taken:
+        unique, number = f"{plain}{number}", number + 1
+    taken.add(unique.lower())
+    return unique
 
 
-def _write_table(
-    sheet: Any, table: Table, reasons: Mapping[int, Sequence[str]], formats: dict[str, Any]
-) -> None:
-    rows = table.sheet.rows
-    width = table.sheet.width
+def _write_table(sheet: Any, table: Table, rejected: Reasons, formats: dict[str, Any]) -> int:
+    rows, width = table.sheet.rows, table.sheet.width
     _set_widths(sheet, table, width)
     heading = table.header_rows[-1] if table.header_rows else 0
     for line, above in enumerate(rows[:heading]):
@@ -60,9 +68,13 @@ def _write_table(
             sheet.write_string(line, width, _("原因"), formats["head"])
     if heading:
         sheet.freeze_panes(heading, 0)
+    reasons: dict[int, list[str]] = {}
+    for source, reason in rejected:
+        reasons.setdefault(source.number, []).append(reason)
     for line, number in enumerate(sorted(reasons), start=heading):
         _write_row(sheet, line, rows[number - 1], formats, "text")
         sheet.write_string(line, width, "；".join(reasons[number]), formats["text"])
+    return len(reasons)
 
 
 def _set_widths(sheet: Any, table: Table, width: int) -> None:
