@@ -26,7 +26,11 @@ class TierScheme(Record):
 
 
 class PublicNotice(Record):
-    """A public notice (公示) of proposed moves, open for objections for some working days."""
+    """A public notice (公示) of proposed moves, open for objections for some working days.
+
+    `proposed` keeps the list that was published (JSON: enterprise and tier), so that the moves
+    decided afterwards can be compared with it.
+    """
 
     __tablename__ = "public_notice"
     zh, en = "公示", "Public notice"
@@ -38,12 +42,16 @@ class PublicNotice(Record):
     working_days: Mapped[int | None] = field(
         "公示工作日数", "Working days", Kind.NUMBER, unit="工作日"
     )
+    count_first: Mapped[bool | None] = field(
+        "起始日计入", "First day counts", Kind.FLAG, listed=False
+    )
     ends: Mapped[date | None] = field("公示截止日", "Ends", Kind.DATE)
     provisional: Mapped[bool | None] = field("截止日待核", "End provisional", Kind.FLAG)
     receives: Mapped[str | None] = field("受理部门", "Received by")
     phone: Mapped[str | None] = field("受理电话", "Phone", Kind.PHONE)
     document_no: Mapped[str | None] = field("文号", "Document no.")
     objections: Mapped[str | None] = field("异议情况", "Objections", Kind.NOTE)
+    proposed: Mapped[str | None] = field("公示名单", "Proposed moves", Kind.NOTE, listed=False)
 
 
 class TierMove(Record):

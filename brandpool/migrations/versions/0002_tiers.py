@@ -31,12 +31,14 @@ def upgrade() -> None:
         sa.Column("ladder", sa.Text()),
         sa.Column("published", sa.Date()),
         sa.Column("working_days", sa.BigInteger()),
+        sa.Column("count_first", sa.Boolean()),
         sa.Column("ends", sa.Date()),
         sa.Column("provisional", sa.Boolean()),
         sa.Column("receives", sa.Text()),
         sa.Column("phone", sa.Text()),
         sa.Column("document_no", sa.Text()),
         sa.Column("objections", sa.Text()),
+        sa.Column("proposed", sa.Text()),
     )
     op.create_table(
         "tier_move",
