@@ -117,6 +117,7 @@ CHINESE: tuple[Rule, ...] = (
         "实施条例第十、十二、六十六条",
         (
             Input("notice_received", "date", "收到通知日", "notice received", one_of="service"),
+            Input("received", "date", "收到日（同上）", "received (the same)", one_of="service"),
             *SERVICE,
         ),
         (DELIVERED, PERIOD_END, DUE),

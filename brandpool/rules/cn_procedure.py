@@ -108,6 +108,7 @@ def reply(
 
 def non_use_answer(
     notice_received: date | None = None,
+    received: date | None = None,
     e_dispatched: date | None = None,
     entered_system: date | None = None,
     agent_received: date | None = None,
@@ -119,10 +120,13 @@ def non_use_answer(
     """The last day to file evidence of use against a request for cancellation.
 
     实施条例第六十六条: two months from receipt of the notice; service and counting as for reply.
+    received is another name of notice_received.
     """
     ref = ref or shipped()
+    if received is not None and notice_received is not None:
+        raise UserError("notice_received、received：只能填写其中一项，期限只有一个起算日")
     arrival = Letter(
-        received=notice_received,
+        received=notice_received or received,
         e_dispatched=e_dispatched,
         entered_system=entered_system,
         agent_received=agent_received,

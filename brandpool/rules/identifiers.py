@@ -92,8 +92,8 @@ def parse_irn(text: str) -> Explained:
     """The parts of an international registration number.
 
     Administrative Instructions s. 16: up to seven digits, a capital letter for a part split off by
-    transfer or division; CNIPA's prefix G; the old prefix R (2R) of renewed marks. key identifies
-    the registration whatever the spelling. Raises UserError where no number is found.
+    transfer or division; CNIPA's prefix G; the old prefix R (2R) of renewed marks. key names the
+    registration whatever the spelling: number and letter. Raises UserError where there is none.
     """
     plain = _squeezed(text)
     for word in (
@@ -119,7 +119,7 @@ def parse_irn(text: str) -> Explained:
         "r_prefix": found[2],
         "number": number,
         "suffix": found[4] or None,
-        "key": (found[2] or "") + number + found[4],
+        "key": number + found[4],
     }
     return Explained(answer, (Step("国际注册号", "Adm. Instr. s. 16(a)", note=str(answer["key"])),))
 

@@ -69,9 +69,9 @@ def _mobile(text: str) -> str:
 def _landline(text: str) -> str:
     """Area code and last four digits; extensions stay."""
     pattern = r"(\(?(?:\+?86-?)?0\d{2,3}\)?[-\s]?)?(\d{3,4})(\d{4})((?:[-转]\d+)?)"
-    if re.fullmatch(r"0\d{9,11}", text):
-        area = 3 if re.match(r"0(10|2\d)", text) else 4
-        return text[:area] + "*" * (len(text) - area - SHOWN) + text[-SHOWN:]
+    undivided = re.fullmatch(r"(010|02\d|0[3-9]\d{2})(\d{3,4})(\d{4})", text)
+    if undivided:
+        return undivided[1] + "*" * len(undivided[2]) + undivided[3]
     found = re.fullmatch(pattern, text)
     if found is None:
         return _ends(0, SHOWN)(text)

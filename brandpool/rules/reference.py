@@ -7,6 +7,7 @@ holidays, a new tariff): `shipped().replaced({"holidays": document})` gives rule
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from brandpool.paths import resources
 from brandpool.rules.calendar import ChineseCalendar, WipoCalendar
 from brandpool.rules.law import Laws
 from brandpool.rules.members import Members
+from brandpool.rules.periods import Period
 from brandpool.rules.tariffs import Tariffs
 
 Document = Mapping[str, Any]
@@ -22,6 +24,11 @@ DOCUMENTS = (
     "law", "holidays", "wipo_closed_days", "members", "fees", "maintenance",
     "response_times", "status_words", "nice", "madrid_codes", "identifiers",
 )  # fmt: skip
+READ_WHOLE = {
+    "status_words": "words",
+    "identifiers": "categories",
+    "response_times": "members",
+}
 
 
 @dataclass(frozen=True)
@@ -73,15 +80,43 @@ class Reference:
         changed = Reference({**self.documents, **documents})
         try:
             changed.check()
-        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        except (LookupError, TypeError, ValueError, AttributeError, UserError) as problem:
             names = "、".join(sorted(documents))
-            raise UserError(f"参考数据“{names}”的内容不完整或格式不对：{problem!r}") from problem
+            raise UserError(f"参考数据“{names}”的内容不完整或格式不对：{problem}") from problem
         return changed
 
     def check(self) -> None:
-        """Reads every typed document; raises what reading it raises."""
-        for part in (self.laws, self.china, self.wipo, self.members, self.tariffs):
-            assert part is not None
+        """Reads every document the way the rules do; raises what reading it raises."""
+        first = date(2026, 1, 1)
+        self.laws.on(first)
+        self.china.next_open_day(first)
+        self.wipo.next_open_day(first)
+        self.members.find("CN")
+        self.tariffs.schedule_on(first)
+        _check_periods(self.law)
+        for duty in self.documents["maintenance"]["duties"]:
+            for window in duty["windows"]:
+                Period.parse(window["every"] if "every" in window else window["due"])
+        for edition in self.documents["nice"]["editions"]:
+            date.fromisoformat(edition["from"])
+        for code in self.documents["madrid_codes"]["codes"]:
+            str(code["tag"] + code["zh"])
+        for name, key in READ_WHOLE.items():
+            self.documents[name][key].items()
+
+
+def _check_periods(law: Document) -> None:
+    for row in law["letters"]:
+        Period.parse(row["period"])
+    for rows, names in (
+        (law["complaints"], ("accept", "mediation", "check", "check_extension", "tell_reporter")),
+        (law["regulation"], ("e_document", "public_service")),
+        (law["well_known_handling"], ("report_up", "province_review", "used_for")),
+    ):
+        for row in rows:
+            date.fromisoformat(row["from"])
+            for name in names:
+                Period.parse(row[name])
 
 
 @lru_cache(maxsize=1)

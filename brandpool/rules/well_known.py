@@ -11,7 +11,8 @@ from brandpool.rules.reference import Reference, shipped
 def law_in_force(event_date: date, *, ref: Reference | None = None) -> Explained:
     """Which Trademark Law governs an event, and what it calls well-known protection.
 
-    商标法2019 (2019-11-01), 商标法2026 (2027-01-01): the event's date selects the version.
+    商标法2026第八十七条: in force from 2027-01-01, the law of 2019 until then; the event's date
+    selects the version.
     """
     ref = ref or shipped()
     version = ref.laws.on(event_date)
@@ -43,8 +44,8 @@ def wellknown_duration(
 
     驰名商标认定和保护规定第九条: registered for three years, or used for five (an unregistered
     mark: used for five), counted back from the anchor: the filing date of the opposed or
-    disputed mark, the day protection is requested in enforcement, the day of infringement in court. earliest_ok
-    is the first day either is met; none where neither date is known.
+    disputed mark, the day protection is requested in enforcement, the day of infringement in
+    court. earliest_ok is the first day either is met; none where neither date is known.
     """
     ref = ref or shipped()
     rule = in_force(ref.law["well_known_handling"], anchor_date)
