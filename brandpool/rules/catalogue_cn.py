@@ -1,6 +1,5 @@
 """The table of rules of Chinese law and of identifiers."""
 
-from brandpool.rules.catalogue import Output, Rule
 from brandpool.rules.cn_mark import (
     mark_validity,
     non_use_risk,
@@ -21,6 +20,7 @@ from brandpool.rules.invalidation import invalidation_limit
 from brandpool.rules.masks import mask
 from brandpool.rules.nice import nice_edition
 from brandpool.rules.notice import public_notice
+from brandpool.rules.rule import Output, Rule
 from brandpool.rules.well_known import (
     law_in_force,
     wellknown_act_on_reply,

@@ -1,6 +1,5 @@
 """The table of rules of the Madrid System."""
 
-from brandpool.rules.catalogue import Output, Rule
 from brandpool.rules.designation import designation_status
 from brandpool.rules.fee_basis import fee_basis_date
 from brandpool.rules.identifiers import parse_irn
@@ -33,6 +32,7 @@ from brandpool.rules.madrid_small_fees import (
     fee_recording,
 )
 from brandpool.rules.maintenance import maintenance
+from brandpool.rules.rule import Output, Rule
 
 IR_DATE = Input("ir_date", "date", "国际注册日", "IR date")
 OFFICE_RECEIVED = Input("office_received", "date", "原属局收到日", "received by the Office")
