@@ -222,10 +222,9 @@ class _Sheet:
         self.row += 1
 
     def _merge(self, first: int, last: int, text: str, style: Any) -> None:
-        if first == last:
-            self.sheet.write_string(self.row, first, text, style)
-        else:
+        if first != last:
             self.sheet.merge_range(self.row, first, self.row, last, "", style)
+        if text:
             self.sheet.write_string(self.row, first, text, style)
 
 
