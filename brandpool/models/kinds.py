@@ -2,11 +2,28 @@
 
 from functools import cache
 
+from brandpool.models.abroad import ForeignFiling, IntroducedMark
 from brandpool.models.enterprise import Contact, Enterprise, FormerName, YearlyFigure
 from brandpool.models.honour import Honour
+from brandpool.models.madrid import (
+    BasicMark,
+    Designation,
+    DesignationEvent,
+    InternationalRegistration,
+    IrEvent,
+)
+from brandpool.models.mark_file import (
+    MarkEvent,
+    MarkLicence,
+    MarkPledge,
+    RegisterRejection,
+    UseEvidence,
+)
 from brandpool.models.record import Record
+from brandpool.models.renewal import MarkImage, RenewalStep
 from brandpool.models.shortlist import ExportEntry, SavedQuestion, Shortlist
 from brandpool.models.tier import PublicNotice, TierMove, TierScheme
+from brandpool.models.trademark import Trademark
 
 KINDS: tuple[type[Record], ...] = (
     Enterprise,
@@ -20,6 +37,21 @@ KINDS: tuple[type[Record], ...] = (
     Shortlist,
     ExportEntry,
     Honour,
+    Trademark,
+    MarkEvent,
+    UseEvidence,
+    MarkLicence,
+    MarkPledge,
+    RegisterRejection,
+    InternationalRegistration,
+    BasicMark,
+    Designation,
+    DesignationEvent,
+    IrEvent,
+    ForeignFiling,
+    IntroducedMark,
+    RenewalStep,
+    MarkImage,
 )
 
 

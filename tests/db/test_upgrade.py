@@ -24,6 +24,8 @@ DATA = {
     2: "INSERT INTO tier_move (id, ver, enterprise_id, ladder) VALUES ('m1', 'v', 'e1', 'main')",
     3: "INSERT INTO shortlist (id, ver, name) VALUES ('s1', 'v', '名单')",
     4: "INSERT INTO honour (id, ver, enterprise_id) VALUES ('h1', 'v', 'e1')",
+    5: "INSERT INTO trademark (id, ver, enterprise_id, reg_no) VALUES ('t1', 'v', 'e1', '1234567')",
+    6: "INSERT INTO designation (id, ver, party) VALUES ('d1', 'v', 'US')",
 }
 
 
