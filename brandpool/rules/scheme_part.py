@@ -124,8 +124,8 @@ class Part:
             yield Part(item, f"{self.place}.{place}" if self.place else place)
 
     def done(self) -> None:
-        """Refuse what was not read: a key that the format does not know."""
-        unknown = [key for key in self._data if key not in self._read]
+        """Refuse what was not read: a key with a value that the format does not know there."""
+        unknown = [key for key in self._data if key not in self._read and self.has(key)]
         if unknown:
             text = _("不认识的项目（{keys}），请核对拼写")
             raise self.wrong("", text.format(keys="、".join(unknown)))
