@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from brandpool.i18n import _
+from brandpool.models.kinds import ledgers
+from brandpool.ui.desk_page import DeskPage
+from brandpool.ui.enterprises_page import EnterprisesPage
 from brandpool.ui.history_page import HistoryPage
+from brandpool.ui.ledgers_page import LedgersPage
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.settings_page import SettingsPage
 
@@ -22,6 +26,9 @@ class Entry:
 def entries() -> tuple[Entry, ...]:
     """All pages, titled in the language in use; a page is built on its first visit."""
     return (
+        Entry("desk", _("工作台"), DeskPage),
+        Entry("enterprises", _("企业"), EnterprisesPage, ("enterprise",)),
+        Entry("ledgers", _("台账"), LedgersPage, tuple(m.kind() for m in ledgers())),
         Entry("history", _("历史"), HistoryPage),
         Entry("settings", _("设置"), SettingsPage),
     )

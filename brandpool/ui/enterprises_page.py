@@ -1,0 +1,68 @@
+"""Enterprises: the list, and behind each line the card."""
+
+from collections.abc import Collection
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from brandpool.i18n import _
+from brandpool.models.enterprise import Enterprise
+from brandpool.ui import style
+from brandpool.ui.enterprise_card import EnterpriseCard
+from brandpool.ui.page import Page, Shell
+from brandpool.ui.tools import Tools, no_tools
+from brandpool.ui.widgets.record_form import RecordForm
+from brandpool.ui.widgets.record_table import RecordTable
+
+
+class EnterprisesPage(Page):
+    """List or card; the list keeps its filters while a card is open."""
+
+    def __init__(self, shell: Shell, tools: Tools = no_tools) -> None:
+        super().__init__(shell)
+        self.table = RecordTable(shell, Enterprise, add=self.add, open=self.open)
+        self.table.put_tools(tools(shell, self.table))
+        self.card = EnterpriseCard(shell, self.show_list)
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(16, 4, 16, 12)
+        column.addWidget(style.heading(_("企业")))
+        column.addWidget(self.table, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(sheet)
+        self.stack.addWidget(self.card)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+
+    def refresh(self) -> None:
+        """Read the list or the card again."""
+        if self.stack.currentWidget() is self.card:
+            self.card.refresh()
+        else:
+            self.table.ask()
+
+    def open_record(self, _kind: str, record: str) -> None:
+        """Show the card of this enterprise."""
+        self.open(record)
+
+    def open(self, record: str) -> None:
+        """Show the card of this enterprise."""
+        self.card.show_enterprise(record)
+        self.stack.setCurrentWidget(self.card)
+        self.card.edit_button.setFocus()
+
+    def show_list(self) -> None:
+        """Back to the list."""
+        self.stack.setCurrentIndex(0)
+        self.table.view.setFocus()
+
+    def show_only(self, enterprises: Collection[str], words: str) -> None:
+        """The list of exactly these enterprises, as a click on a chart asks for."""
+        self.show_list()
+        self.table.show_only(enterprises, words)
+
+    def add(self) -> None:
+        """Open an empty form; the new enterprise's card follows."""
+        form = RecordForm(self.shell, Enterprise, parent=self)
+        form.saved.connect(self.open)
+        form.show()

@@ -1,0 +1,216 @@
+"""What hands do in a table of records: type, paste, fill, clear, copy, delete. Each is one step."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QMessageBox
+from sqlalchemy.orm import Session
+
+from brandpool.i18n import _, lang
+from brandpool.models.field import Kind
+from brandpool.models.record import Record
+from brandpool.services import records
+from brandpool.ui import typed
+from brandpool.ui.page import Shell
+from brandpool.ui.widgets.cell_editor import Picked
+from brandpool.ui.widgets.enter_many import Cell, Plan, Preview, plan, spread, tile
+from brandpool.ui.widgets.record_lines import Line, copied, read_lines
+from brandpool.ui.widgets.record_model import RecordModel, ids_at
+from brandpool.ui.widgets.saving import Edits, Saver
+from brandpool.ui.widgets.sheet_text import read_cells, write_cells, write_html
+from brandpool.ui.widgets.table_view import TableView
+
+ASK_ABOVE = 20
+
+
+class TableEdits(QObject):
+    """Serves the wishes of one table view; `saving` counts its own writes on their way."""
+
+    def __init__(self, shell: Shell, model: RecordModel, view: TableView) -> None:
+        super().__init__(view)
+        self.saving = 0
+        self._shell = shell
+        self._model = model
+        self._view = view
+        self._kind: type[Record] = model.record_kind
+        self._saver = Saver(shell.work, self._kind)
+        model.entered.connect(self._enter)
+        view.copy_asked.connect(self.copy)
+        view.paste_asked.connect(self.paste)
+        view.clear_asked.connect(self.clear)
+        view.fill_asked.connect(self.fill_down)
+        view.today_asked.connect(self._today)
+
+    def chosen_ids(self) -> list[str]:
+        """The records that the selection touches, in the order in which they are shown."""
+        rows, _columns = self._view.block()
+        return ids_at(self._model, rows)
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard, as text and as a table."""
+        rows, columns = self._view.block()
+        ids = ids_at(self._model, rows)
+        fields = [self._model.columns[column] for column in columns]
+        kind, tongue = self._kind, lang()
+
+        def take(lines: dict[str, Line]) -> None:
+            cells = [[copied(f, lines[i], tongue) for f in fields] for i in ids if i in lines]
+            data = QMimeData()
+            data.setText(write_cells(cells))
+            heads = [field.label(tongue) for field in fields] if len(cells) > 1 else []
+            data.setHtml(write_html(heads, cells))
+            QGuiApplication.clipboard().setMimeData(data)
+            self._shell.say(
+                _("已复制 {rows} 行 {columns} 列").format(rows=len(cells), columns=len(fields))
+            )
+
+        self._shell.work.read(
+            lambda session: read_lines(session, kind, ids, tongue), take, owner=self
+        )
+
+    def paste(self) -> None:
+        """Lay the clipboard's cells on the table from the selection's first cell."""
+        block = read_cells(QGuiApplication.clipboard().text())
+        rows, columns = self._view.block()
+        if not rows or block == [[""]]:
+            return
+        shown = self._view.shown_columns()
+        names = [self._model.columns[column].name for column in shown]
+        first = (rows[0], shown.index(columns[0]))
+        block = tile(block, len(rows), len(columns))
+        cells, outside = spread(self._model.ids, names, block, first)
+        note = _("有 {number} 格超出表格，没有粘贴").format(number=outside) if outside else ""
+        self._enter_many(cells, _("粘贴"), note)
+
+    def fill_down(self) -> None:
+        """Repeat the first selected row in the rows below it."""
+        rows, columns = self._view.block()
+        line = self._model.line(rows[0]) if rows else None
+        if line is None or len(rows) < 2:
+            return
+        fields = [self._model.columns[column] for column in columns]
+        cells = [
+            Cell(record, field.name, copied(field, line, "zh"))
+            for record in ids_at(self._model, rows[1:])
+            for field in fields
+        ]
+        self._enter_many(cells, _("向下填充"))
+
+    def clear(self) -> None:
+        """Empty the selected cells."""
+        rows, columns = self._view.block()
+        names = [self._model.columns[column].name for column in columns]
+        cells = [Cell(r, name, "") for r in ids_at(self._model, rows) for name in names]
+        self._enter_many(cells, _("清空"))
+
+    def remove(self) -> None:
+        """Delete the selected records, after asking with their number."""
+        ids = self.chosen_ids()
+        if not ids or not self._sure(ids):
+            return
+        noun = self._kind.label(lang())
+        why = _("删除 {number} 条{noun}").format(number=len(ids), noun=noun)
+        kind = self._kind
+
+        def job(session: Session) -> int:
+            return records.remove(session, kind, ids)
+
+        self._shell.work.write(why, job, self._tell_removed)
+
+    def _tell_removed(self, number: int) -> None:
+        self._shell.say(_("已删除 {number} 条，可按 Ctrl+Z 恢复").format(number=number))
+
+    def _sure(self, ids: Sequence[str]) -> bool:
+        noun = self._kind.label(lang())
+        line = self._model.line(self._model.ids.index(ids[0]))
+        name = line.texts.get(self._kind.title_field, "") if line else ""
+        if len(ids) == 1 and name:
+            text = _("将删除{noun}“{name}”。").format(noun=noun, name=name)
+        else:
+            text = _("将删除 {number} 条{noun}。").format(number=len(ids), noun=noun)
+        box = QMessageBox(QMessageBox.Icon.Warning, _("删除"), text, parent=self._view)
+        box.setInformativeText(_("删除后可用 Ctrl+Z 或在“历史”中恢复。"))
+        yes = box.addButton(_("删除"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(_("取消"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is yes
+
+    def _today(self) -> None:
+        index = self._view.currentIndex()
+        if index.isValid() and self._model.columns[index.column()].kind is Kind.DATE:
+            self._model.setData(index, date.today().isoformat())  # noqa: DTZ011 - the clerk's day
+
+    def _enter(self, record: str, name: str, given: object) -> None:
+        field = next(f for f in self._model.columns if f.name == name)
+        line = self._model.line(self._model.ids.index(record))
+        if line is None:
+            return
+        try:
+            value = given.value if isinstance(given, Picked) else typed.value_of(field, str(given))
+        except typed.NotUnderstood as reason:
+            self._model.keep_wrong(record, name, str(given), str(reason))
+            self._shell.say(str(reason))
+            return
+        if value == line.row[name]:
+            self._model.show_text(record, name, line.texts[name])
+            return
+        values = {**line.row.values, name: value}
+        text = given.text if isinstance(given, Picked) else ""
+        self._model.show_text(record, name, text or typed.shown(field, values, lang()))
+        title = line.texts.get(self._kind.title_field, "")
+        why = _("修改{noun}“{title}”：{field}").format(
+            noun=self._kind.zh, title=title, field=field.zh
+        )
+
+        def refused(reason: str) -> None:
+            self.saving -= 1
+            self._model.forget_rows()
+            self._model.keep_wrong(record, name, str(text or given), reason)
+            self._shell.say(reason)
+
+        self._save(why, {record: {name: value}}, {record: line.row.ver}, refused)
+
+    def _enter_many(self, cells: Sequence[Cell], verb: str, note: str = "") -> None:
+        kind, tongue = self._kind, lang()
+        if cells:
+            self._shell.work.read(
+                lambda session: plan(session, kind, cells, tongue),
+                lambda planned: self._carry_out(planned, verb, note, len(cells)),
+                owner=self,
+            )
+
+    def _carry_out(self, planned: Plan, verb: str, note: str, cells: int) -> None:
+        asks = cells > ASK_ABOVE or planned.refused or note
+        if asks:
+            box = Preview(planned, note, self._view)
+            if box.exec() != QDialog.DialogCode.Accepted:
+                return
+        if not planned.edits:
+            return
+        why = _("{verb} {cells} 格（{records} 条{noun}）").format(
+            verb=verb,
+            cells=sum(len(values) for values in planned.edits.values()),
+            records=len(planned.edits),
+            noun=self._kind.zh,
+        )
+        self._save(why, planned.edits, planned.seen, self._refused)
+
+    def _refused(self, reason: str) -> None:
+        self.saving -= 1
+        self._model.forget_rows()
+        self._shell.work.refused.emit(reason)
+
+    def _save(
+        self,
+        why: str,
+        edits: Edits,
+        seen: Mapping[str, str],
+        refused: Callable[[str], object],
+    ) -> None:
+        self.saving += 1
+        self._saver.save(why, edits, seen, self._saved, refused)
+
+    def _saved(self, _changed: int) -> None:
+        self.saving -= 1
