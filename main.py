@@ -45,7 +45,7 @@ def run(words: "list[str]") -> int:
     if words[:1] == ["test"]:
         return run_tests(words[1:])
     if not wants_window(words):
-        from brandpool.cli import main as command
+        from brandpool.cli.main import main as command
 
         return command(words)
     from bootstrap.libraries import has_display

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from brandpool.db.pool import Pool
 from brandpool.i18n import _
-from brandpool.services import schemes
+from brandpool.services import history, schemes
 
 _STAMP = "%Y%m%d-%H%M%S"
 _ALL_FOR = timedelta(days=2)
@@ -19,7 +19,7 @@ def create(path: Path, *, who: str, sample: bool = False) -> Pool:
     Raises UserError when there is a file of that name.
     """
     pool = Pool.create(path, sample=sample)
-    with pool.write(_("建库：装入默认梯队方案"), who=who, source="setup") as session:
+    with pool.write(_("建库：装入默认梯队方案"), who=who, source=history.SETUP) as session:
         schemes.install_shipped(session)
     return pool
 

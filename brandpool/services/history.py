@@ -19,6 +19,9 @@ from brandpool.models.record import Record, fields
 from brandpool.services import as_of, records
 
 
+SETUP = "setup"
+
+
 @dataclass(frozen=True, slots=True)
 class StepRow:
     """One saved action as the list of steps shows it."""
@@ -107,8 +110,15 @@ def steps(session: Session, limit: int = 200, before: int | None = None) -> list
 
 
 def next_undo(session: Session) -> StepRow | None:
-    """The step that Ctrl+Z would take back: the newest one that is not itself an undo."""
-    return next((s for s in _all_steps(session) if not s.is_undo and not s.undone), None)
+    """The step that Ctrl+Z would take back: the newest that is no undo and not the pool's set-up."""
+    return next(
+        (
+            step
+            for step in _all_steps(session)
+            if not step.is_undo and not step.undone and step.source != SETUP
+        ),
+        None,
+    )
 
 
 def next_redo(session: Session) -> StepRow | None:
