@@ -51,7 +51,7 @@ def judge(
         raise UserError(f"--only 只能是 {'、'.join(_LISTS)}。")
     day = shared.day_of(on)
     with shared.reading(pool) as session:
-        chosen, rungs = _ladder(session, ladder, day, scheme)
+        chosen, rungs = ladder_in_force(session, ladder, day, scheme)
         found = list(_LISTS[only](judging.judge(session, None, chosen, rungs.code, day)))
     if json:
         shared.print_json([_as_dict(one) for one in found])
@@ -92,7 +92,7 @@ def move(
     day = shared.day_of(effective)
     ids = [record_commands.find_one(Enterprise, word, pool) for word in enterprise]
     with shared.reading(pool) as session:
-        chosen, rungs = _ladder(session, ladder, day, None)
+        chosen, rungs = ladder_in_force(session, ladder, day, None)
     order = MoveOrder(
         enterprise="",
         ladder=rungs.code,
@@ -131,7 +131,7 @@ def chart(
     last = shared.day_of(end)
     first = shared.day_of(start) if start else last.replace(year=last.year - 1, day=1)
     with shared.reading(pool) as session:
-        _chosen, rungs = _ladder(session, ladder, last, None)
+        _chosen, rungs = ladder_in_force(session, ladder, last, None)
         if kind in ("flow", "matrix"):
             frame = movement.numbers(session, rungs.code, first, last)
             table = movement.printed(frame)
@@ -155,10 +155,13 @@ def chart(
         shared.say(f"已存为 {out}")
 
 
-def _ladder(
-    session: Session, word: str | None, day: date, name: str | None
+def ladder_in_force(
+    session: Session, word: str | None, day: date, name: str | None = None
 ) -> tuple[Scheme, Ladder]:
-    """The ladder meant, and the scheme that rules it on that day."""
+    """The ladder meant (default: the first), and the scheme that rules it on that day.
+
+    Raises UserError when there is no such ladder.
+    """
     chosen = [schemes.get(session, name)] if name else schemes.in_force(session, day)
     for scheme in chosen:
         for ladder in scheme.ladders:

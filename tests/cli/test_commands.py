@@ -103,6 +103,26 @@ def test_history_undo_check_backup_and_the_past(run: Run, file: str, tmp_path: P
         assert records.count(session, Enterprise) == 2
 
 
+def test_a_shortlist_is_handed_in_frozen_and_compared(run: Run, file: str, tmp_path: Path) -> None:
+    run("import", "enterprise", file)
+    target = tmp_path / "名单.xlsx"
+    first = run("shortlist", "--all", "--hand-in", "首批", "--out", str(target))
+    assert first["count"] == 2
+    assert target.read_bytes()[:2] == b"PK"
+    book = openpyxl.Workbook()
+    book.active.append(["企业名称", "所属街道"])
+    book.active.append(["宁波后来有限公司", None])
+    book.active.append(["宁波东方股份有限公司", "梅墟"])
+    book.save(tmp_path / "又来.xlsx")
+    run("import", "enterprise", str(tmp_path / "又来.xlsx"))
+    again = run("shortlist", "--all", "--against", "首批")
+    assert again["compared"] == {
+        "came": ["宁波后来有限公司"],
+        "left": [],
+        "changed": ["宁波东方股份有限公司 所属街道：→梅墟"],
+    }
+
+
 def test_a_chart_is_saved_as_a_picture(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "stock.png"
     run("chart", "stock", "--out", str(target))
