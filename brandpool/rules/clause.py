@@ -1,6 +1,7 @@
 """Which records a condition counts: three-valued tests of their fields on a day."""
 
-from collections.abc import Callable, Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,12 +28,19 @@ def test_of(clause: Clause, on: date, ledger: Ledger) -> Test:
     if name not in ledger.fields:
         return lambda _row: None
     wanted = _wanted(clause, on)
+    compare, text = _COMPARE[op], isinstance(wanted, str)
+    blank = True if or_empty or op is Op.EMPTY else False if op is Op.FILLED else None
 
     def passes(row: Row) -> bool | None:
         value = row.get(name)
-        if value in (None, ""):
-            return True if or_empty or op is Op.EMPTY else False if op is Op.FILLED else None
-        return compared(op, value, wanted)
+        if value is None or value == "":
+            return blank
+        if text and isinstance(value, date):
+            return compared(op, value, wanted)
+        try:
+            return bool(compare(value, wanted))
+        except TypeError:
+            return None
 
     return passes
 
@@ -49,18 +57,17 @@ def compared(op: Op, value: Any, wanted: Any) -> bool | None:
     try:
         if isinstance(value, date) and isinstance(wanted, str):
             wanted = date.fromisoformat(wanted)
-        match op:
-            case Op.FILLED | Op.EMPTY:
-                return bool(value) is (op is Op.FILLED)
-            case Op.EQUALS:
-                return bool(value == wanted)
-            case Op.ONE_OF:
-                return value in wanted
-            case Op.NONE_OF:
-                return value not in wanted
-            case Op.AT_LEAST:
-                return bool(value >= wanted)
-            case Op.AT_MOST:
-                return bool(value <= wanted)
+        return bool(_COMPARE[op](value, wanted))
     except (TypeError, ValueError):
         return None
+
+
+_COMPARE: Mapping[Op, Callable[[Any, Any], Any]] = {
+    Op.EQUALS: operator.eq,
+    Op.ONE_OF: lambda value, wanted: value in wanted,
+    Op.NONE_OF: lambda value, wanted: value not in wanted,
+    Op.AT_LEAST: operator.ge,
+    Op.AT_MOST: operator.le,
+    Op.FILLED: lambda value, _wanted: bool(value),
+    Op.EMPTY: lambda value, _wanted: not value,
+}

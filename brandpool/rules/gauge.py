@@ -209,18 +209,19 @@ def _growth(measure: Growth, on: date, books: Books) -> Gauge:
 
 
 def _years_on_file(measure: YearsOnFile, on: date) -> Gauge:
+    oldest = on.year - measure.max_age
+
     def take(facts: Facts) -> Measured:
         by_measure = [facts.figures.get(name, {}) for name in measure.measures]
-        filled = [
-            {year for year, f in years.items() if f.value is not None and year < on.year}
-            for years in by_measure
-        ]
-        complete = set.intersection(*filled) if filled else set()
-        last = max(complete, default=0)
-        if last < on.year - measure.max_age:
+
+        def complete(year: int) -> bool:
+            return all(year in y and y[year].value is not None for y in by_measure)
+
+        last = next((y for y in range(on.year - 1, oldest - 1, -1) if complete(y)), None)
+        if last is None:
             return Measured(0, 0, Source(_FIGURE))
         first = last
-        while first - 1 in complete:
+        while complete(first - 1):
             first -= 1
         records = tuple(y[n].record for y in by_measure for n in range(first, last + 1))
         years = last - first + 1

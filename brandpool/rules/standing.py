@@ -43,17 +43,22 @@ def stays(placings: Iterable[Placing], on: date) -> list[Stay]:
     since the first entry.
     """
     found: list[Stay] = []
-    for effective, move, tier in sorted(p for p in placings if p.effective <= on):
-        if not found and tier is None:
+    tier: str | None = None
+    start, reviewed = on, on
+    moves: list[str] = []
+    for effective, move, to in sorted(placings):
+        if effective > on:
+            break
+        if to == tier:
+            if moves:
+                moves.append(move)
+                reviewed = effective
             continue
-        if found and found[-1].tier == tier:
-            last = found[-1]
-            found[-1] = Stay(tier, last.start, None, (*last.moves, move), effective)
-            continue
-        if found:
-            last = found[-1]
-            found[-1] = Stay(last.tier, last.start, effective, last.moves, last.reviewed)
-        found.append(Stay(tier, effective, None, (move,), effective))
+        if moves:
+            found.append(Stay(tier, start, effective, tuple(moves), reviewed))
+        tier, start, reviewed, moves = to, effective, effective, [move]
+    if moves:
+        found.append(Stay(tier, start, None, tuple(moves), reviewed))
     return found
 
 

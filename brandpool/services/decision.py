@@ -28,7 +28,7 @@ class MoveOrder:
 
     `tier` is the code to move to, None to leave the ladder (then `exit_reason` says why).
     `effective` may lie in the past, or up to a year ahead. `scheme` is key@version, by default the
-    one in force on that day. `override` says why the move is made although a condition is not met
+    one in force on that day, else the nearest. `override` says why the move is made although a condition is not met
     or not known, a tier is skipped, the notice still runs, or the scheme was not in force.
     `review` confirms the tier it stands on (年度复核) instead of moving.
     """
@@ -101,6 +101,10 @@ def _line(session: Session, ladder: str, orders: Sequence[MoveOrder]) -> dict[st
 def _scheme(session: Session, order: MoveOrder) -> Scheme:
     if order.scheme:
         return schemes.get(session, order.scheme)
+    versions = schemes.versions_with(session, order.ladder)
+    if versions and not any(version.in_force(order.effective) for version in versions):
+        earlier = [version for version in versions if version.starts <= order.effective]
+        return earlier[0] if earlier else versions[-1]
     return schemes.for_ladder(session, order.ladder, order.effective)
 
 

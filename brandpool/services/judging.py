@@ -15,6 +15,7 @@ from brandpool.i18n import _
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.field import Value
 from brandpool.models.record import fields
+from brandpool.rules.facts import Facts
 from brandpool.rules.periods import Period, add
 from brandpool.rules.scheme import Ladder, Scheme, Tier, Words
 from brandpool.rules.standing import Stay
@@ -28,7 +29,7 @@ from brandpool.rules.verdict import (
     length,
 )
 from brandpool.services import known
-from brandpool.services.placings import Standing, lines, standing
+from brandpool.services.placings import Standing, collector_paused, lines, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,27 +144,11 @@ def judged(
     """Like `judge`, with the stays of each enterprise given: as they would be after some moves."""
     wanted = known.needs(rungs.conditions())
     judging = LadderJudge(rungs, on, known.books(session, wanted))
-    found = []
-    for facts in known.gather(session, wanted, stays, enterprises):
-        now = standing(facts.stays)
-        tiers = judging.tiers(facts)
-        tier = rungs.tier(now.tier) if now else None
-        above = rungs.above(now.tier if now else None)
-        found.append(
-            Judgement(
-                enterprise=facts.id,
-                name=facts.values.get("name") or "",
-                on=on,
-                standing=now,
-                tier=tier,
-                tiers=tiers,
-                target=next((v for v in tiers if v.tier is above), None),
-                exits=judging.exits(facts) if now else (),
-                review_due=_review_due(now, tier),
-                stay_until=_stay_until(now, tier),
-            )
-        )
-    return found
+    with collector_paused():
+        return [
+            _judgement(facts, judging, rungs, on)
+            for facts in known.gather(session, wanted, stays, enterprises)
+        ]
 
 
 def ladder_of(scheme: Scheme, code: str) -> Ladder:
@@ -267,6 +252,25 @@ def _by_enterprise(
     if scheme.ladder(ladder) is None:
         return {}
     return {j.enterprise: j for j in judge(session, enterprises, scheme, ladder, on)}
+
+
+def _judgement(facts: Facts, judging: LadderJudge, rungs: Ladder, on: date) -> Judgement:
+    now = standing(facts.stays)
+    tiers = judging.tiers(facts)
+    tier = rungs.tier(now.tier) if now else None
+    above = rungs.above(now.tier if now else None)
+    return Judgement(
+        enterprise=facts.id,
+        name=facts.values.get("name") or "",
+        on=on,
+        standing=now,
+        tier=tier,
+        tiers=tiers,
+        target=next((v for v in tiers if v.tier is above), None),
+        exits=judging.exits(facts) if now else (),
+        review_due=_review_due(now, tier),
+        stay_until=_stay_until(now, tier),
+    )
 
 
 def _review_due(now: Standing | None, tier: Tier | None) -> date | None:

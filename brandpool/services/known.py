@@ -28,7 +28,12 @@ from brandpool.rules.scheme import (
 from brandpool.rules.standing import Stay
 from brandpool.services.placings import narrowed
 
-NAMES: Mapping[str, tuple[str, Mapping[str, str]]] = {}
+NAMES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "international_registration": (
+        "international_registration",
+        {"registered_on": "ir_date", "valid_until": "expiry"},
+    ),
+}
 """Where a scheme's words differ from the models': {kind in schemes: (kind, {field: field})}."""
 
 _ALWAYS = ("name", "source", "source_date")
@@ -137,7 +142,7 @@ def _enterprises(session: Session, names: set[str], ids: Sequence[str] | None) -
     query = select(*columns).where(table.c.dup_of.is_(None)).order_by(table.c.pinyin, table.c.id)
     keys = [column.key for column in columns]
     for part in narrowed(query, table.c.id, ids):
-        for row in session.execute(part):
+        for row in session.execute(part).all():
             yield dict(zip(keys, row, strict=True))
 
 
@@ -152,7 +157,9 @@ def _figures(
         c.enterprise_id, c.measure, c.year, c.value, c.unit, c.id, c.source, c.as_of
     ).where(c.measure.in_(sorted(measures)), c.year.is_not(None), c.dup_of.is_(None))
     for part in narrowed(query, c.enterprise_id, ids):
-        for enterprise, measure, year, value, unit, record, source, as_of in session.execute(part):
+        for enterprise, measure, year, value, unit, record, source, as_of in session.execute(
+            part
+        ).all():
             figure = Figure(value, unit or "", record, source or "", as_of)
             found[enterprise][measure][year] = figure
     return found
@@ -172,7 +179,7 @@ def _records(
     columns = [table.c[own.get(key, key)] for key in keys]
     enterprise, query = _owned(model, owner, columns)
     for part in narrowed(query.where(table.c.dup_of.is_(None)), enterprise, ids):
-        for holder, *values in session.execute(part):
+        for holder, *values in session.execute(part).all():
             found[holder].append(dict(zip(keys, values, strict=True)))
     return found
 

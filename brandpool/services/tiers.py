@@ -17,11 +17,17 @@ from brandpool.models.field import Value
 from brandpool.models.tier import TierMove
 from brandpool.rules import scheme_file
 from brandpool.rules.scheme import Ladder
-from brandpool.rules.standing import stays
 from brandpool.rules.verdict import rejudged, stored
 from brandpool.services import schemes
 from brandpool.services.decision import MoveOrder, Weighed, weigh
-from brandpool.services.placings import Standing, lines, placings, standing
+from brandpool.services.placings import (
+    Standing,
+    collector_paused,
+    lines,
+    placings,
+    standing,
+    standings_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +94,8 @@ def move(session: Session, orders: Sequence[MoveOrder], today: date) -> list[str
 
 def standings(session: Session, ladder: str, on: date) -> dict[str, Standing]:
     """Where everybody on the ladder stood on a day; who is not in it stood outside."""
-    found = {enterprise: standing(line) for enterprise, line in lines(session, ladder, on).items()}
-    return {enterprise: now for enterprise, now in found.items() if now is not None}
+    with collector_paused():
+        return standings_of(placings(session, ladder), on)
 
 
 def history(
@@ -116,7 +122,9 @@ def flow(session: Session, ladder: str, start: date, end: date) -> list[FlowRow]
     Who was outside on both days is left out. Counted by `came_from`, the rows give the first day's
     tiers; counted by `tier`, the last day's.
     """
-    first, last = standings(session, ladder, start), standings(session, ladder, end)
+    with collector_paused():
+        moves = placings(session, ladder)
+        first, last = standings_of(moves, start), standings_of(moves, end)
     return [
         FlowRow(
             enterprise,
@@ -132,8 +140,8 @@ def stock(session: Session, ladder: str, days: Sequence[date]) -> list[dict[str,
     last = max(days, default=date.min)
     came: dict[str, list[date]] = defaultdict(list)
     went: dict[str, list[date]] = defaultdict(list)
-    for moves in placings(session, ladder).values():
-        for stay in stays(moves, last):
+    for line in lines(session, ladder, last).values():
+        for stay in line:
             if stay.tier is not None:
                 came[stay.tier].append(stay.start)
                 went[stay.tier] += [stay.end] if stay.end else []

@@ -99,8 +99,9 @@ def test_going_down_and_leaving_need_no_override(prepared: Pool, enterprise: str
 def test_a_scheme_not_in_force_on_the_day_needs_an_override(
     prepared: Pool, enterprise: str
 ) -> None:
-    early = order(enterprise, "one", date(2014, 1, 1), scheme="steps@1", override=None)
-    assert "没有施行" in told(prepared, early)
+    for named in (None, "steps@1"):
+        early = order(enterprise, "one", date(2014, 1, 1), scheme=named, override=None)
+        assert "方案“三级方案”在 2014-01-01 没有施行" in told(prepared, early)
 
 
 def test_one_order_that_is_refused_stops_the_whole_batch(prepared: Pool, enterprise: str) -> None:
