@@ -399,7 +399,7 @@ def _storable(number: Decimal) -> Decimal:
 def _exact(number: float) -> Decimal:
     """The number as the sheet shows it: a spreadsheet keeps fifteen digits."""
     if not abs(number) < _MOST:
-        raise UnreadableError(_("“{text}”过大，请核对").format(text=f"{number:.6g}"))
+        raise UnreadableError(_("“{text}”过大，请核对").format(text=str(number)[:20]))
     return Decimal(int(number)) if number == int(number) else Decimal(f"{number:.15g}")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from brandpool.exchange.traits import Hidden, SheetTraits
 
 MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
-_FREE = 0xFFFFFFFC
+_FREE, _UNUSED = 0xFFFFFFFC, 0xFFFFFFFF
 
 _BOUNDSHEET, _DATEMODE, _FILEPASS = 0x85, 0x22, 0x2F
 _COLINFO, _ROW, _EOF = 0x7D, 0x208, 0x0A
@@ -136,6 +136,9 @@ def _allocation(data: bytes) -> tuple[int, ...]:
             if start + size > len(data):
                 raise BrokenError
             table += struct.unpack_from(f"<{size // 4}I", data, start)
+    used = next((n for n in range(len(table) - 1, -1, -1) if table[n] != _UNUSED), -1)
+    if (used + 1) * size >= len(data):
+        raise BrokenError
     return tuple(table)
 
 

@@ -37,6 +37,7 @@ def locate(
     `known` are the exact keys of headings that the fields go by.
     """
     candidates: list[tuple[int, float]] = []
+    lone: list[int] = []
     seen = 0
     for number in range(start, len(rows)):
         filled = _filled(rows[number])
@@ -47,11 +48,17 @@ def locate(
             break
         score = row_score(rows[number], known)
         if score and _acceptable(rows, number, filled, score, known):
-            candidates.append((number, score))
-    if not candidates:
+            if len(filled) == 1:
+                lone.append(number)
+            else:
+                candidates.append((number, score))
+    if candidates:
+        best = max(score for _number, score in candidates)
+        number = next(number for number, score in candidates if score >= 0.6 * best)
+    elif lone:
+        number = lone[0]
+    else:
         return None
-    best = max(score for _number, score in candidates)
-    number = next(number for number, score in candidates if score >= 0.6 * best)
     return _around(rows, number, start, merged, known)
 
 

@@ -300,10 +300,9 @@ def _figures(
         if heading.hidden:
             continue
         dated = year_heading("".join(heading.parts))
-        rest = dated.rest if dated else "".join(heading.parts)
-        if dated is None and exact_key(rest) in ordinary:
+        if dated is None and exact_key("".join(heading.parts)) in ordinary:
             continue
-        measure = _measure(rest, measures)
+        measure = _measure(heading, measures)
         if measure is None or _content_score(measure, samples[heading.column]) < 0.3:
             continue
         year = dated.year if dated else title_year
@@ -311,9 +310,13 @@ def _figures(
     return list(figures.values())
 
 
-def _measure(rest: str, measures: Sequence[Field]) -> Field | None:
-    for key in (exact_key(rest), bare_key(rest)):
+def _measure(heading: Heading, measures: Sequence[Field]) -> Field | None:
+    """The measure a heading names, whether the year stands in it, above it or below it."""
+    texts = ["".join(heading.parts), *reversed(heading.parts)]
+    for text in texts:
+        dated = year_heading(text)
+        rest = dated.rest if dated else text
         for one in measures:
-            if key in {exact_key(text) for text in one.headings()}:
+            if {exact_key(rest), bare_key(rest)} & {exact_key(known) for known in one.headings()}:
                 return one
     return None

@@ -26,8 +26,13 @@ def write_rejected(path: Path, rejected: Sequence[tuple[Table, Reasons]]) -> int
     when the file cannot be written.
     """
     import xlsxwriter
-    from xlsxwriter.exceptions import FileCreateError
 
+    try:
+        path.open("wb").close()
+    except OSError as locked:
+        raise UserError(
+            _("无法写入“{name}”，请关闭正在打开它的程序，或换一个位置。").format(name=path.name)
+        ) from locked
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(str(path), options)
     formats = {
@@ -40,12 +45,7 @@ def write_rejected(path: Path, rejected: Sequence[tuple[Table, Reasons]]) -> int
     for table, rows in rejected:
         sheet = book.add_worksheet(_sheet_name(table.sheet.name, names))
         count += _write_table(sheet, table, rows, formats)
-    try:
-        book.close()
-    except (FileCreateError, OSError) as locked:
-        raise UserError(
-            _("无法写入“{name}”，请关闭正在打开它的程序，或换一个位置。").format(name=path.name)
-        ) from locked
+    book.close()
     return count
 
 

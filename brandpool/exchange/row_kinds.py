@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from brandpool.exchange.cell_shapes import as_heading, is_blank, is_organisation
+from brandpool.exchange.header import is_column_numbers, is_field_codes
 from brandpool.exchange.headings import Heading, exact_key, is_ordinal
 from brandpool.exchange.workbook import Row
 from brandpool.i18n import _
@@ -119,6 +120,8 @@ def judge(row: Row, table: Layout, first_row: bool = False) -> tuple[RowKind, st
     texts = [(column, _squeezed(as_heading(cell))) for column, cell in filled]
     if same_headings(row, table) >= REPEATED:
         return RowKind.HEADER, _("重复的表头")
+    if first_row and (is_column_numbers(row) or is_field_codes(row, table.headings)):
+        return RowKind.HEADER, _("表头下的列号或字段代码")
     return _worded(texts, table) or _lone(texts, table) or _sample(texts, first_row)
 
 

@@ -91,6 +91,8 @@ def _rarer(plain: str, text: str) -> date:
 
 def from_number(number: float, from_1904: bool = False) -> date:
     """The day that a number in a date column means: 20230306 or a serial number."""
+    if not 0 < number < 10**9:
+        raise UnreadableError(_("“{text}”不是日期").format(text=str(number)[:20]))
     whole = int(number)
     if number == whole and 19_000_101 <= whole <= 22_001_231:
         return _day(whole // 10_000, whole // 100 % 100, whole % 100, str(whole))

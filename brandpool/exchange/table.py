@@ -204,7 +204,7 @@ class _Body:
         gap, group = False, self._group()
         for number in range(start, end):
             row = rows[number][shift:] + [""] * shift if shift else rows[number]
-            if not gap and row.count("") <= blanks and self._plain(row):
+            if not gap and number > start and row.count("") <= blanks and self._plain(row):
                 self.table.rows.append(SourceRow(number + 1, row, group, shift))
                 continue
             if self._starts_table(row, gap) and not shift:
