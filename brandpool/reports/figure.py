@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -142,13 +143,35 @@ def empty(figure: Figure, sentence: str) -> Figure:
     return figure
 
 
-def hit(figure: Figure, x: float, y: float) -> str | None:
-    """The mark of what is drawn at a point, or None; the point in pixels from the lower left.
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where something that stands for rows is drawn, in pixels from the lower left."""
+
+    mark: str
+    outline: Any
+    box: tuple[float, float, float, float]
+
+
+def areas(figure: Figure) -> list[Area]:
+    """The areas of everything that stands for rows, what lies on top first.
 
     Marks are the artists' gids; they are also in a saved SVG.
     """
-    under = [patch for patch in marked(figure) if patch.contains_point((x, y), radius=0)]
-    return str(max(under, key=lambda patch: patch.get_zorder()).get_gid()) if under else None
+    found = []
+    for patch in sorted(marked(figure), key=lambda one: -one.get_zorder()):
+        outline = patch.get_path().transformed(patch.get_transform())
+        box = outline.get_extents()
+        found.append(Area(patch.get_gid(), outline, (box.x0, box.y0, box.x1, box.y1)))
+    return found
+
+
+def hit(drawn: Sequence[Area], x: float, y: float) -> str | None:
+    """The mark of what is drawn at a point, or None."""
+    for area in drawn:
+        left, low, right, top = area.box
+        if left <= x <= right and low <= y <= top and area.outline.contains_point((x, y)):
+            return area.mark
+    return None
 
 
 def marked(figure: Figure) -> list[Any]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from brandpool.i18n import _
 from brandpool.models.kinds import ledgers
+from brandpool.ui.charts_page import ChartsPage
 from brandpool.ui.desk_page import DeskPage
 from brandpool.ui.enterprises_page import EnterprisesPage
 from brandpool.ui.history_page import HistoryPage
@@ -28,6 +29,7 @@ def entries() -> tuple[Entry, ...]:
     return (
         Entry("desk", _("工作台"), DeskPage),
         Entry("enterprises", _("企业"), EnterprisesPage, ("enterprise",)),
+        Entry("charts", _("图表"), ChartsPage),
         Entry("ledgers", _("台账"), LedgersPage, tuple(m.kind() for m in ledgers())),
         Entry("history", _("历史"), HistoryPage),
         Entry("settings", _("设置"), SettingsPage),

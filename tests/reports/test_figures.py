@@ -122,21 +122,23 @@ def test_the_point_under_the_mouse_finds_its_mark(frames: dict[str, Any]) -> Non
         stock.draw(frames["stock"]),
         dwell.draw(frames["dwell"]),
     ):
+        drawn = figure.areas(drawing)
         for patch in figure.marked(drawing):
             x, y = patch.axes.transData.transform(
                 (patch.get_x() + patch.get_width() / 2, patch.get_y() + patch.get_height() / 2)
             )
-            assert figure.hit(drawing, x, y) == patch.get_gid()
-        assert figure.hit(drawing, 1, 1) is None
+            assert figure.hit(drawn, x, y) == patch.get_gid()
+        assert figure.hit(drawn, 1, 1) is None
 
 
 def test_a_band_is_found_where_it_leaves_its_tier(frames: dict[str, Any]) -> None:
     drawing = draw_flow(frames["movement"])
+    drawn = figure.areas(drawing)
     for patch in figure.marked(drawing):
         if patch.get_gid().startswith("cell:"):
             points = patch.get_path().vertices
             x, y = points[0][0] + 0.002, (points[0][1] + points[7][1]) / 2
-            assert figure.hit(drawing, *patch.axes.transData.transform((x, y))) == patch.get_gid()
+            assert figure.hit(drawn, *patch.axes.transData.transform((x, y))) == patch.get_gid()
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
