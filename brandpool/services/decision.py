@@ -28,8 +28,9 @@ class MoveOrder:
 
     `tier` is the code to move to, None to leave the ladder (then `exit_reason` says why).
     `effective` may lie in the past, or up to a year ahead. `scheme` is key@version, by default the
-    one in force on that day, else the nearest. `override` says why the move is made although a condition is not met
-    or not known, a tier is skipped, the notice still runs, or the scheme was not in force.
+    one in force on that day, else the nearest. `override` says why the move is made although a
+    condition is not met or not known, a tier is skipped, the notice still runs, or the scheme was
+    not in force.
     `review` confirms the tier it stands on (年度复核) instead of moving.
     """
 
