@@ -18,6 +18,7 @@ from brandpool.exchange.workbook import Cell, Row
 _SEARCHED_ROWS = 60
 _MOST_HEADER_ROWS = 4
 _CONTRAST_ROWS = 6
+_NEARLY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,33 @@ def locate(
             else:
                 candidates.append((number, score))
     if candidates:
-        best = max(score for _number, score in candidates)
-        number = next(number for number, score in candidates if score >= 0.6 * best)
+        number = _first(candidates, rows)
     elif lone:
         number = lone[0]
     else:
         return None
     return _around(rows, number, start, merged, known)
+
+
+def _first(candidates: Sequence[tuple[int, float]], rows: Sequence[Row]) -> int:
+    """The first row that is a heading by itself, or nearly as much of one as the best.
+
+    Of rows that follow each other the better one: labels to fill in may stand above a heading.
+    """
+    best = max(score for _number, score in candidates)
+    scores = dict(candidates)
+    number = next(
+        number
+        for number, score in candidates
+        if score >= _NEARLY * best or _strong(score, len(_filled(rows[number])))
+    )
+    while scores.get(number + 1, 0) > scores[number]:
+        number += 1
+    return number
+
+
+def _strong(score: float, headings: int) -> bool:
+    return headings >= 3 and score >= 2 * headings
 
 
 def row_score(row: Row, known: Set[str]) -> float:

@@ -31,6 +31,12 @@ SURE = 0.9
 _SAMPLE = 60
 _NAME_HEADINGS = frozenset({"企业名称", "单位名称", "公司名称"})
 _CODE_HEADING = "统一社会信用代码"
+_HOLDER = re.compile(r"(?:人|单位|企业|公司|机构|主体|名称|对象|商|者|方|户)$")
+_OTHER_PARTY = re.compile(
+    r"代理|认证机构|发证|颁发|银行|推荐|主管|归口|合作|母公司|投资|股东|检测|检验|审批|机关|受理|管理|评审"
+    r"|质权|保险|供应|客户|担保|监测|核查|经办|服务机构|辅导|上级|集团|关联|出质"
+)
+_PREFIX = re.compile(r"^(?:近[一两二三四五\d]+年来?|历年|年度|全年|本年|企业|公司|实现|年末|期末)")
 _STRICT_KINDS = (Kind.DATE, Kind.MONEY, Kind.NUMBER, Kind.DECIMAL, Kind.YEAR, Kind.EMAIL, Kind.FLAG)
 
 
@@ -180,7 +186,8 @@ def _matches(
         content = _content_score(one, samples[heading.column])
         if match is None:
             if content >= 0.8 and _tells(one):
-                found.append(Match(one.name, heading.column, 0.6, "content"))
+                sure = content >= SURE and _is_name(one) and _names_holder(heading)
+                found.append(Match(one.name, heading.column, SURE if sure else 0.6, "content"))
         else:
             found.append(_weighed(match, content, one))
     return found
@@ -215,6 +222,12 @@ def _tells(one: Field) -> bool:
 
 def _is_name(one: Field) -> bool:
     return not _NAME_HEADINGS.isdisjoint(one.headings()) and one.kind is Kind.TEXT
+
+
+def _names_holder(heading: Heading) -> bool:
+    """Whether a heading above names of enterprises is about those listed: 商标注册人, 获奖单位."""
+    text = heading.parts[-1]
+    return bool(_HOLDER.search(bare_key(text))) and not _OTHER_PARTY.search(text)
 
 
 def _is_credit_code(one: Field) -> bool:
@@ -316,7 +329,8 @@ def _measure(heading: Heading, measures: Sequence[Field]) -> Field | None:
     for text in texts:
         dated = year_heading(text)
         rest = dated.rest if dated else text
+        keys = {exact_key(rest), bare_key(rest), _PREFIX.sub("", bare_key(rest))}
         for one in measures:
-            if {exact_key(rest), bare_key(rest)} & {exact_key(known) for known in one.headings()}:
+            if keys & {exact_key(known) for known in one.headings()}:
                 return one
     return None

@@ -1,5 +1,6 @@
 """Rows of a table to checked values, column by column, with every cell that cannot be read."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from brandpool.models.field import Field, Kind, Value
 
 _ROUNDED = 18
 _FEWEST_ROUNDED = 3
+_FEWEST_NUMBERED = 3
+_NUMBERED = re.compile(r"^\s*(\d{1,4})\s*[.、．]\s*(?=[^\d\s])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ def _read(table: Table, one: Field, place: int) -> _Column:
     )
     column = _Column(one, heading, converter(one, setting))
     cells = [row.cells[place] for row in table.rows]
-    results = _convert(cells, column)
+    results = _convert(_unnumbered(cells) if one.kind is Kind.TEXT else cells, column)
     if one.kind is Kind.MONEY:
         for result in results:
             amount, currency = result if isinstance(result, tuple) else (None, None)
@@ -140,6 +143,17 @@ def _read(table: Table, one: Field, place: int) -> _Column:
     else:
         column.values = results  # type: ignore[assignment]
     return column
+
+
+def _unnumbered(cells: list[Cell]) -> list[Cell]:
+    """Names without the numbers that a list writes before each: 1.宁波甲有限公司."""
+    texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    if len(texts) < _FEWEST_NUMBERED or not all(map(_NUMBERED.match, texts[:_FEWEST_NUMBERED])):
+        return cells
+    numbers = [int(match[1]) for match in map(_NUMBERED.match, texts) if match]
+    if len(numbers) < len(texts) or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return cells
+    return [_NUMBERED.sub("", cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _convert(cells: Sequence[Cell], column: _Column) -> list[Value | Money]:

@@ -530,6 +530,46 @@ CORPUS = [
         first={"street": "梅墟"},
     ),
     Ugly(
+        "labels to fill in stand above the heading",
+        [["单位名称：", None, "联系人：", "联系电话："], H, *BODY],
+        header=(2,),
+    ),
+    Ugly(
+        "a small table of counts above the list",
+        [
+            ["街道", "家数", "备注"],
+            ["梅墟", 2, ""],
+            ["新明", 1, ""],
+            [],
+            ["序号", "企业名称", "统一社会信用代码", "成立日期", "注册资本", "法定代表人", "备注"],
+            *([*row[:3], "2015-03-06", 5, "王芳", ""] for row in BODY),
+        ],
+        header=(5,),
+        note="另一张表",
+    ),
+    Ugly(
+        "registrants are the only enterprises in a list of marks",
+        [
+            ["序号", "商标名称", "注册号", "商标注册人", "代理机构"],
+            *([n, "商标", 123 + n, name, ""] for n, name in enumerate((A, B, C))),
+        ],
+    ),
+    Ugly(
+        "names numbered in their own column",
+        [["企业名称", "备注"], *([f"{n}.{name}", ""] for n, name in enumerate((A, B, C), 1))],
+    ),
+    Ugly(
+        "three years of one measure under one heading",
+        [
+            ["企业名称", "近三年营业收入（万元）", None, None, "主要经济指标（2023年）"],
+            [None, 2021, 2022, 2023, "纳税额（万元）"],
+            *([name, 1, 2, 3, 4] for name in (A, B, C)),
+        ],
+        header=(1, 2),
+        merges=("A1:A2", "B1:D1"),
+        figures={("revenue", 2021): Decimal(10_000), ("tax", 2023): Decimal(40_000)},
+    ),
+    Ugly(
         "a list of certified management systems",
         [
             ["获证组织名称", "统一社会信用代码", "证书编号", "认证机构", "有效期至"],
