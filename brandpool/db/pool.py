@@ -198,6 +198,11 @@ def _not_written(path: Path, bad: OperationalError) -> str:
         return f"{path.name} 正被另一个程序写入，本次修改没有保存。请稍后再试。"
     if "full" in text:
         return "磁盘已满，本次修改没有保存，库中数据未受影响。请清理磁盘后再试。"
+    if "disk I/O" in text:
+        return (
+            f"写入 {path.name} 失败，本次修改没有保存，库中数据未受影响。"
+            "磁盘可能已满、已断开或损坏，请检查后再试。"
+        )
     if "readonly" in text:
         return f"{path.name} 是只读文件，本次修改没有保存。请检查文件的写入权限。"
     raise bad
