@@ -252,6 +252,7 @@ class IrEvent(Record):
     notdate: Mapped[date | None] = field("通知日", "Notified", Kind.DATE, listed=False)
     regedat: Mapped[date | None] = field("生效日", "Effective", Kind.DATE, listed=False)
     gazette: Mapped[str | None] = field("公告期号", "Gazette", listed=False)
+    published: Mapped[date | None] = field("公告日期", "Published", Kind.DATE, listed=False)
     parties: Mapped[str | None] = field("涉及缔约方", "Parties", listed=False)
     source: Mapped[str | None] = field("信息来源", "Source", listed=False)
     event_key: Mapped[str | None] = field(

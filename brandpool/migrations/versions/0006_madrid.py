@@ -119,6 +119,7 @@ def upgrade() -> None:
         sa.Column("notdate", sa.Date()),
         sa.Column("regedat", sa.Date()),
         sa.Column("gazette", sa.Text()),
+        sa.Column("published", sa.Date()),
         sa.Column("parties", sa.Text()),
         sa.Column("source", sa.Text()),
         sa.Column("event_key", sa.Text(), index=True),
