@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
@@ -101,7 +101,7 @@ def insert(session: Session, model: type[Record], rows: Sequence[Values]) -> lis
         noted.append(Draft(model, record, "I", {}, new, buried.get(record, "")))
         live.append(_live_row(model, record, row))
     if live:
-        session.execute(sql_insert(_table(model)), live, execution_options=_JOURNALED)
+        session.execute(sql_insert(model.__table__), live, execution_options=_JOURNALED)
     _note(session, noted)
     return ids
 
@@ -146,7 +146,7 @@ def revive(session: Session, model: type[Record], deleted: Mapping[str, Values])
     ]
     live = [_live_row(model, record, row) for record, row in deleted.items()]
     if live:
-        session.execute(sql_insert(_table(model)), live, execution_options=_JOURNALED)
+        session.execute(sql_insert(model.__table__), live, execution_options=_JOURNALED)
     _note(session, noted)
     return len(noted)
 
@@ -168,7 +168,7 @@ def delete(session: Session, model: type[Record], records: Sequence[str]) -> int
         Draft(model, r, "D", {n: row[n] for n in names if row[n] is not None}, {}, row["ver"])
         for r, row in current.items()
     ]
-    table = _table(model)
+    table = model.__table__
     for batch in in_batches(list(current)):
         session.execute(
             sql_delete(table).where(table.c.id.in_(batch)), execution_options=_JOURNALED
@@ -181,7 +181,7 @@ def snapshot(
     session: Session, model: type[Record], records: Sequence[str]
 ) -> dict[str, dict[str, Any]]:
     """The live rows of some records, as plain mappings."""
-    table = _table(model)
+    table = model.__table__
     found: dict[str, dict[str, Any]] = {}
     for batch in in_batches(records):
         for row in session.execute(select(table).where(table.c.id.in_(batch))).mappings():
@@ -241,12 +241,6 @@ def refuse_objects(session: Session, _context: Any, _instances: Any) -> None:
 
 
 _JOURNALED = {"journaled": True}
-
-
-def _table(model: type[Record]) -> Table:
-    table = model.__table__
-    assert isinstance(table, Table)
-    return table
 
 
 def _live_row(model: type[Record], record: str, values: Values) -> dict[str, Any]:
@@ -310,7 +304,7 @@ def _as_seen(session: Session, model: type[Record], record: str, version: str) -
 def _write_updates(
     session: Session, model: type[Record], noted: Sequence[Draft], current: Mapping[str, Values]
 ) -> None:
-    table = _table(model)
+    table = model.__table__
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for draft in noted:
         values = dict(draft.new)
@@ -380,6 +374,6 @@ def _stamp(session: Session, noted: Sequence[Draft], txn: str) -> None:
         if draft.op != "D" and not draft.concurrent:
             touched[draft.model].append({"_id": draft.record})
     for model, rows in touched.items():
-        table = _table(model)
+        table = model.__table__
         statement = sql_update(table).where(table.c.id == bindparam("_id")).values(ver=txn)
         session.connection().execute(statement, rows)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Table, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
@@ -64,7 +64,7 @@ def refold(session: Session, touched: Iterable[tuple[str, str]]) -> None:
 
 def write_folded(session: Session, model: type[Record], record: str, folded: Folded) -> None:
     """Write one record's live row and flags."""
-    table = _table(model)
+    table = model.__table__
     values = decoded(model, folded.values)
     row = {**values, **model.derived(values), "ver": folded.ver}
     exists = session.scalar(select(table.c.id).where(table.c.id == record)) is not None
@@ -113,7 +113,7 @@ def settle_numbers(session: Session, touched: Collection[tuple[type[Record], str
 
 
 def _settle_kind(session: Session, model: type[Record], ids: Sequence[str]) -> None:
-    table = _table(model)
+    table = model.__table__
     first = table.c[model.official[0]]
     if len(ids) > _BATCH:
         _release(session, model, table.c.dup_of.is_not(None))
@@ -133,12 +133,12 @@ def _settle_kind(session: Session, model: type[Record], ids: Sequence[str]) -> N
 
 def _release(session: Session, model: type[Record], where: Any) -> None:
     """Forget earlier clashes before looking again."""
-    for record in session.scalars(select(_table(model).c.id).where(where)).all():
+    for record in session.scalars(select(model.__table__.c.id).where(where)).all():
         _point(session, model, record, None)
 
 
 def _mark_duplicates(session: Session, model: type[Record], where: Any) -> None:
-    table = _table(model)
+    table = model.__table__
     columns = [table.c[name] for name in model.official]
     owners: dict[str, list[str]] = defaultdict(list)
     current: dict[str, str | None] = {}
@@ -156,7 +156,7 @@ def _mark_duplicates(session: Session, model: type[Record], where: Any) -> None:
 
 
 def _point(session: Session, model: type[Record], record: str, owner: str | None) -> None:
-    table = _table(model)
+    table = model.__table__
     session.execute(
         sql_update(table).where(table.c.id == record).values(dup_of=owner),
         execution_options=_JOURNALED,
@@ -178,9 +178,3 @@ def _point(session: Session, model: type[Record], record: str, owner: str | None
             )
         )
         session.flush()
-
-
-def _table(model: type[Record]) -> Table:
-    table = model.__table__
-    assert isinstance(table, Table)
-    return table

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any, ClassVar
 
-from sqlalchemy import CHAR, BigInteger, Boolean, Date, Dialect, ForeignKey, Integer, Text
+from sqlalchemy import CHAR, BigInteger, Boolean, Date, Dialect, ForeignKey, Integer, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -122,6 +122,7 @@ class Record(Base):
     same_by: ClassVar[tuple[str, ...]] = ()
     title_field: ClassVar[str] = ""
     ledger: ClassVar[bool] = False
+    __table__: ClassVar[Table]
 
     id: Mapped[str] = mapped_column(CHAR(32), primary_key=True)
     ver: Mapped[str] = mapped_column(Text, default="")

@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from brandpool.db import journal
@@ -70,7 +70,7 @@ def find(session: Session, model: type[Record], query: Query | None = None) -> l
     Raises UserError when a filter or the order names a field that the kind does not have.
     """
     query = query or Query()
-    table = _table(model)
+    table = model.__table__
     statement = select(table.c.id).where(*(_condition(model, f) for f in query.filters))
     ids = session.scalars(_ordered(statement, model, query.order)).all()
     if query.within is None:
@@ -84,7 +84,7 @@ def count(session: Session, model: type[Record], query: Query | None = None) -> 
     if query.within is not None:
         return len(find(session, model, query))
     conditions = [_condition(model, f) for f in query.filters]
-    return session.scalar(select(func.count()).select_from(_table(model)).where(*conditions)) or 0
+    return session.scalar(select(func.count()).select_from(model.__table__).where(*conditions)) or 0
 
 
 def rows(session: Session, model: type[Record], ids: Sequence[str]) -> list[RecordRow]:
@@ -204,19 +204,13 @@ def _row(model: type[Record], row: Mapping[str, Any]) -> RecordRow:
     return RecordRow(row["id"], row["ver"], row["dup_of"], values)
 
 
-def _table(model: type[Record]) -> Table:
-    table = model.__table__
-    assert isinstance(table, Table)
-    return table
-
-
 def _column(model: type[Record], name: str) -> ColumnElement[Any]:
     declaration(model, name)
-    return _table(model).c[name]
+    return model.__table__.c[name]
 
 
 def _ordered(statement: Select[str], model: type[Record], order: Sequence[str]) -> Select[str]:
-    table = _table(model)
+    table = model.__table__
     for key in order:
         name = key.removeprefix("-")
         column = _column(model, name)
