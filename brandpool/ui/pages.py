@@ -2,16 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from brandpool.i18n import _
 from brandpool.models.kinds import ledgers
+from brandpool.models.shortlist import SavedQuestion, Shortlist
 from brandpool.ui.charts_page import ChartsPage
 from brandpool.ui.desk_page import DeskPage
 from brandpool.ui.enterprises_page import EnterprisesPage
 from brandpool.ui.history_page import HistoryPage
+from brandpool.ui.leaving import list_tools
 from brandpool.ui.ledgers_page import LedgersPage
 from brandpool.ui.page import Page, Shell
+from brandpool.ui.pool_page import PoolPage
 from brandpool.ui.settings_page import SettingsPage
+from brandpool.ui.shortlists_page import ShortlistsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,18 @@ def entries() -> tuple[Entry, ...]:
     """All pages, titled in the language in use; a page is built on its first visit."""
     return (
         Entry("desk", _("工作台"), DeskPage),
-        Entry("enterprises", _("企业"), EnterprisesPage, ("enterprise",)),
+        Entry("pool", _("培育库"), PoolPage, ("public_notice",)),
+        Entry(
+            "enterprises", _("企业"), partial(EnterprisesPage, tools=list_tools), ("enterprise",)
+        ),
+        Entry("shortlists", _("名单"), ShortlistsPage, (SavedQuestion.kind(), Shortlist.kind())),
         Entry("charts", _("图表"), ChartsPage),
-        Entry("ledgers", _("台账"), LedgersPage, tuple(m.kind() for m in ledgers())),
+        Entry(
+            "ledgers",
+            _("台账"),
+            partial(LedgersPage, tools=list_tools),
+            tuple(m.kind() for m in ledgers()),
+        ),
         Entry("history", _("历史"), HistoryPage),
         Entry("settings", _("设置"), SettingsPage),
     )
