@@ -50,14 +50,14 @@ def is_year(cell: Cell) -> bool:
         return bool(
             re.fullmatch(r"(?:19|20)\d{2}\s*年?度?", unicodedata.normalize("NFKC", cell.strip()))
         )
-    return isinstance(cell, (int, float)) and cell == int(cell) and 1990 <= cell <= 2100
+    return isinstance(cell, (int, float)) and 1990 <= cell <= 2100 and cell == int(cell)
 
 
 def as_heading(cell: Cell) -> str:
     """The text of a cell in a heading row; a year stored as a number is a year."""
     if isinstance(cell, str):
         return cell.strip()
-    if isinstance(cell, float) and cell == int(cell):
+    if isinstance(cell, float) and cell.is_integer():
         return f"{int(cell)}年" if is_year(cell) else str(int(cell))
     if isinstance(cell, datetime):
         cell = cell.date()

@@ -62,6 +62,11 @@ def locate(
     return _around(rows, number, start, merged, known)
 
 
+def at(rows: Sequence[Row], number: int, merged: Sequence[Range], known: Set[str]) -> Header:
+    """The heading that begins in this row."""
+    return _around(rows, number, number, merged, known)
+
+
 def _first(candidates: Sequence[tuple[int, float]], rows: Sequence[Row]) -> int:
     """The first row that is a heading by itself, or nearly as much of one as the best.
 

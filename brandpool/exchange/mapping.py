@@ -11,7 +11,8 @@ from typing import Literal
 
 from brandpool.errors import UserError
 from brandpool.exchange.cell_shapes import CREDIT_CODE, is_organisation
-from brandpool.exchange.cells import converter, is_nothing
+from brandpool.exchange.cell_words import is_nothing
+from brandpool.exchange.cells import converter
 from brandpool.exchange.headings import (
     Heading,
     bare_key,
@@ -269,7 +270,7 @@ def _weighed(match: Match, content: float, one: Field) -> Match:
     confidence = match.confidence
     if match.how == "contained":
         if content >= 0.8 and _tells(one):
-            confidence = 0.91
+            confidence = SURE + match.confidence / 20
         elif content < 0.3:
             confidence *= 0.5
     elif match.confidence < 1 and content < 0.3:

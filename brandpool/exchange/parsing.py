@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from brandpool.exchange.cells import Converter, Setting, as_text, converter
+from brandpool.exchange.cell_words import as_text
+from brandpool.exchange.cells import Converter, Setting, converter
 from brandpool.exchange.headings import Heading
 from brandpool.exchange.mapping import Figure
 from brandpool.exchange.ooxml import column_letters

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from brandpool.exchange.cells import as_text
+from brandpool.exchange.cell_words import as_text
 from brandpool.exchange.table import Table
 from brandpool.exchange.workbook import Book
 

@@ -100,16 +100,15 @@ def find_table(sheet: Sheet, known: Set[str] = frozenset()) -> Table:
 def find_tables(sheet: Sheet, known: Set[str] = frozenset()) -> list[Table]:
     """Every table of a sheet from top to bottom and left to right; at least one, maybe empty."""
     known = frozenset(known)
+    merged = sheet.content.merged or ()
     tables: list[Table] = []
     start = 0
-    while (
-        found := header_rows.locate(sheet.rows, start, sheet.content.merged or (), known)
-    ) is not None:
-        blocks = _read(sheet, found, start, known)
-        tables += blocks
-        start = blocks[0].next_row
-        if start >= len(sheet.rows):
-            break
+    found = header_rows.locate(sheet.rows, 0, merged, known)
+    while found is not None:
+        tables += _read(sheet, found, start, known)
+        start = tables[-1].next_row
+        more = start < len(sheet.rows)
+        found = header_rows.at(sheet.rows, start, merged, known) if more else None
     return tables or [_headless(sheet)]
 
 
@@ -122,10 +121,10 @@ def _read(sheet: Sheet, found: header_rows.Header, start: int, known: Set[str]) 
     numbers = tuple(range(found.top + 1, found.bottom + 2))
     headings = _named(sheet, found)
     unit = next((u for title in titles if (u := table_unit(title))), "")
-    tables = []
+    tables: list[Table] = []
     for block in _blocks(headings):
         table = Table(sheet, numbers, block[0], titles=titles, unit=unit)
-        _fill(table, found, block, known)
+        _fill(table, found, block, known, tables[0].next_row if tables else None)
         tables.append(table)
     return tables
 
@@ -165,19 +164,22 @@ def _blocks(headings: tuple[Heading, ...]) -> list[list[tuple[Heading, ...]]]:
 
 
 def _fill(
-    table: Table, found: header_rows.Header, block: list[tuple[Heading, ...]], known: Set[str]
+    table: Table,
+    found: header_rows.Header,
+    block: list[tuple[Heading, ...]],
+    known: Set[str],
+    end: int | None,
 ) -> None:
+    """Read the rows of one block, or of equal blocks side by side, down to row `end` if given."""
     sheet_rows = table.sheet.rows
-    sample = sheet_rows[found.bottom + 1 : found.bottom + 1 + _SAMPLE_ROWS]
-    top_rows = sheet_rows[found.top : found.bottom + 1]
-    reader = _Body(table, layout(block[0], top_rows, sample), known)
-    table.next_row = reader.read(found.bottom + 1)
-    first = block[0][0].column
+    start = found.bottom + 1
+    rules = layout(
+        block[0], sheet_rows[found.top : start], sheet_rows[start : start + _SAMPLE_ROWS]
+    )
+    table.next_row = _Body(table, rules, known).read(start, 0, end)
     for part in block[1:]:
-        shift = part[0].column - first
-        _Body(table, layout(block[0], top_rows, sample), known).read(
-            found.bottom + 1, shift, table.next_row
-        )
+        shift = part[0].column - block[0][0].column
+        _Body(table, rules, known).read(start, shift, table.next_row)
     if len(block) > 1:
         table.notes.append(_("表格左右并排分为 {count} 栏，已合并读取。").format(count=len(block)))
     if not table.rows:
@@ -199,6 +201,7 @@ class _Body:
     def read(self, start: int, shift: int = 0, end: int | None = None) -> int:
         """Take the rows from `start` on; the number (from 0) of the row after the last one."""
         rows = self.table.sheet.rows
+        alone = end is None
         end = len(rows) if end is None else end
         blanks = self._most_blanks()
         gap, group = False, self._group()
@@ -207,7 +210,7 @@ class _Body:
             if not gap and number > start and row.count("") <= blanks and self._plain(row):
                 self.table.rows.append(SourceRow(number + 1, row, group, shift))
                 continue
-            if self._starts_table(row, gap) and not shift:
+            if alone and self._starts_table(row, gap):
                 break
             verdict = judge(row, self.rules, first_row=number == start)
             gap = verdict is not None and verdict[0] is not RowKind.TOTAL
@@ -239,7 +242,7 @@ class _Body:
             return False
         filled = [cell for cell in row if not is_blank(cell)]
         scores = [heading_score(cell, self.known) for cell in filled]
-        return len(filled) > 1 and sum(scores) >= 4 and min(scores) > 0
+        return len(set(filled)) > 1 and sum(scores) >= 4 and min(scores) > 0
 
     def _leave_out(self, number: int, row: Row, kind: RowKind, reason: str) -> str:
         """Keep the line among those left out; the title that now stands above the rows."""

@@ -52,8 +52,9 @@ class Sheet:
         """The cells; merged cells are filled downwards, so that every row stands for itself."""
         content = self.load()
         rows = _even(content.rows)
+        width = len(rows[0]) if rows else 0
         for (top, left), (bottom, _right) in content.merged or ():
-            for row in rows[top + 1 : bottom + 1] if left < len(rows[0]) else ():
+            for row in rows[top + 1 : bottom + 1] if left < width else ():
                 if row[left] == "":
                     row[left] = rows[top][left]
         return Content(rows, content.merged, content.hidden, content.percent)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from brandpool.exchange.cells import Setting, converter, is_nothing
+from brandpool.exchange.cell_words import is_nothing
+from brandpool.exchange.cells import Setting, converter
 from brandpool.exchange.spelled_dates import parse_date
 from brandpool.exchange.spelled_money import Money, UnreadableError, money_unit, parse_money
 from brandpool.models.enterprise import STATUSES
