@@ -40,7 +40,7 @@ class CardSection(QFrame):
         self.add = QPushButton(_("新增"))
         self.edit = QPushButton(_("修改"))
         self.remove = QPushButton(_("删除"))
-        for button, act in ((self.add, self._add), (self.edit, self._edit)):
+        for button, act in ((self.add, self.add_one), (self.edit, self._edit)):
             button.clicked.connect(act)
         self.remove.clicked.connect(self._remove)
         for button in (self.add, self.edit, self.remove):
@@ -61,12 +61,13 @@ class CardSection(QFrame):
         noun = self.record_kind.label(lang())
         self.title.setText(f"{noun}（{len(lines)}）" if lines else noun)
         self.table.fill([Shown(ln, tuple(ln.texts[f.name] for f in self._fields)) for ln in lines])
-        self.table.setVisible(bool(lines))
-        rows = min(len(lines), _MOST)
+        self.setVisible(bool(lines))
+        rows = max(1, min(len(lines), _MOST))
         self.table.setFixedHeight(30 + style.ROW_HEIGHT * rows + 14)
         self._on_selection()
 
-    def _add(self) -> None:
+    def add_one(self) -> None:
+        """Open an empty form for this enterprise."""
         preset = {self._link: self._enterprise}
         RecordForm(self._shell, self.record_kind, preset=preset, parent=self).show()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QTableView,
@@ -78,7 +79,7 @@ class EnterpriseCard(QWidget):
         enterprise, tongue = self.enterprise, lang()
         if enterprise:
             self.shell.work.read(
-                lambda session: read_card(session, enterprise, tongue, date.today()),  # noqa: DTZ011
+                lambda session: read_card(session, enterprise, tongue, date.today()),
                 self._show,
                 replaces=self,
                 failed=self._gone,
@@ -100,6 +101,8 @@ class EnterpriseCard(QWidget):
         self.under = style.soft("")
         self.edit_button = style.primary(QPushButton(_("修改")))
         self.edit_button.clicked.connect(self.edit)
+        self.add_button = QPushButton(_("新增…"))
+        self.add_button.setMenu(self._kinds_to_add())
         self.history_button = QPushButton(_("历史…"))
         self.history_button.clicked.connect(self.show_history)
         names = QVBoxLayout()
@@ -110,6 +113,7 @@ class EnterpriseCard(QWidget):
         head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         head.addSpacing(6)
         head.addLayout(names, 1)
+        head.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)
         self.standing = QLabel()
@@ -128,6 +132,13 @@ class EnterpriseCard(QWidget):
         layout.addWidget(self.standing)
         layout.addWidget(self.area, 1)
         head.setContentsMargins(0, 0, 16, 0)
+
+    def _kinds_to_add(self) -> QMenu:
+        menu = QMenu(self)
+        for section in self.sections:
+            action = menu.addAction(section.record_kind.label(lang()))
+            action.triggered.connect(partial(_add_to, section))
+        return menu
 
     def _body(self) -> QWidget:
         body = QWidget()
@@ -205,6 +216,10 @@ class EnterpriseCard(QWidget):
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & card_kinds() and self.isVisible():
             self.refresh()
+
+
+def _add_to(section: CardSection, _checked: bool = False) -> None:
+    section.add_one()
 
 
 def _sheet(title: str, content: QGridLayout | QVBoxLayout) -> QWidget:

@@ -31,6 +31,7 @@ class StatusBar(QStatusBar):
         self.saved = QLabel()
         style.tint(self.saved, style.GOOD)
         self.pool = QLabel(pool_name)
+        self.pool.setContentsMargins(0, 0, 10, 0)
         self.pool.setToolTip(str(work.pool.path))
         for widget in (self.what, self.bar, self.stop):
             self.addWidget(widget)

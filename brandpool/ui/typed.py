@@ -120,7 +120,7 @@ def _code(field: Field, typed: str) -> str:
 
 def _hint(kind: Kind) -> str:
     return {
-        Kind.DATE: _("请写成 {today}。").format(today=date.today().isoformat()),  # noqa: DTZ011
+        Kind.DATE: _("请写成 {today}。").format(today=date.today().isoformat()),
         Kind.MONEY: _("请写成 500万 或 5,000,000。"),
         Kind.DECIMAL: _("请填数字。"),
         Kind.NUMBER: _("请填整数。"),

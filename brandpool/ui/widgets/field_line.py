@@ -49,6 +49,7 @@ class FieldLine(QWidget):
         layout.setSpacing(2)
         layout.addLayout(self._row)
         layout.addWidget(self.remark)
+        layout.addStretch(1)
         self.setFocusProxy(self.editor)
 
     def put(self, value: Value, title: str = "") -> None:

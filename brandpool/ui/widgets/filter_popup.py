@@ -112,7 +112,7 @@ class FilterPopup(QFrame):
             form.addRow(name, line)
         if self.field.kind is Kind.DATE:
             presets = QHBoxLayout()
-            for text, span in _spans(date.today()):  # noqa: DTZ011 - the clerk's own day
+            for text, span in _spans(date.today()):
                 button = QPushButton(text)
                 button.clicked.connect(partial(self._set_span, span))
                 presets.addWidget(button)

@@ -140,7 +140,7 @@ class TableEdits(QObject):
     def _today(self) -> None:
         index = self._view.currentIndex()
         if index.isValid() and self._model.columns[index.column()].kind is Kind.DATE:
-            self._model.setData(index, date.today().isoformat())  # noqa: DTZ011 - the clerk's day
+            self._model.setData(index, date.today().isoformat())
 
     def _enter(self, record: str, name: str, given: object) -> None:
         field = next(f for f in self._model.columns if f.name == name)

@@ -43,6 +43,8 @@ class TableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys of the whole table; what is none of them edits the cell."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            return
         wish = self._wish(event)
         if wish is not None:
             wish.emit()

@@ -50,7 +50,7 @@ class YearModel(QAbstractTableModel):
         """Show these figures, with empty columns for the last three years at least."""
         self.beginResetModel()
         self._figures = {(str(r["measure"]), _year(r)): r for r in figures if r["year"]}
-        this_year = date.today().year  # noqa: DTZ011 - the clerk's own day
+        this_year = date.today().year
         recent = range(this_year - 3, this_year)
         self.years = sorted({year for _measure, year in self._figures} | set(recent), reverse=True)
         self.endResetModel()
