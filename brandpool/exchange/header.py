@@ -258,7 +258,7 @@ def _spread(rows: Sequence[Row], level: int, bottom: int, merges: _Merges, width
 def is_column_numbers(row: Row) -> bool:
     """A row that numbers the columns under the heading: 1 2 3, 甲 乙 1 2, (1) (2)."""
     texts = [re.sub(r"[()（）\s]", "", as_heading(cell)) for cell in row if not is_blank(cell)]
-    numbers = [int(text) for text in texts if text.isdigit()]
+    numbers = [int(text) for text in texts if text.isdecimal()]
     letters = [text for text in texts if text in "甲乙丙丁戊己庚辛ABCDEFGH"]
     return (
         len(texts) >= 3

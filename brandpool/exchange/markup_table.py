@@ -100,7 +100,7 @@ class _Page(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(max(int(text), 1), 500) if text and text.strip().isdigit() else 1
+    return min(max(int(text), 1), 500) if text and text.strip().isdecimal() else 1
 
 
 def spreadsheet_xml(data: bytes) -> list[MarkupSheet]:

@@ -84,4 +84,4 @@ class _Reader:
 
 def _count(given: dict[str, str], name: str) -> int:
     text = given.get(name, "1")
-    return int(text) if text.isdigit() else 1
+    return int(text) if text.isdecimal() else 1

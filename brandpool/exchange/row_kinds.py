@@ -115,7 +115,7 @@ def judge(row: Row, table: Layout, first_row: bool = False) -> tuple[RowKind, st
         return RowKind.BLANK, _("没有内容")
     if all(column == table.ordinal_column for column, _cell in filled):
         text = str(filled[0][1])
-        if not isinstance(filled[0][1], str) or text.strip().isdigit():
+        if not isinstance(filled[0][1], str) or text.strip().isdecimal():
             return RowKind.BLANK, _("只有序号，没有内容")
     texts = [(column, _squeezed(as_heading(cell))) for column, cell in filled]
     if same_headings(row, table) >= REPEATED:

@@ -37,6 +37,7 @@ _DIGIT = {sign: str(value) for value, sign in enumerate("〇一二三四五六�
 }
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 80_000
+_BETWEEN = 1462
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 
@@ -107,7 +108,7 @@ def from_number(number: float, from_1904: bool = False) -> date:
 
 def from_serial(number: float, from_1904: bool = False) -> date:
     """The day of a spreadsheet's serial number; raises UnreadableError far outside our century."""
-    if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
+    if not _FIRST_SERIAL - (_BETWEEN if from_1904 else 0) <= number <= _LAST_SERIAL:
         raise UnreadableError(_("“{text}”不是日期").format(text=f"{number:.15g}"))
     return (_EPOCH_1904 if from_1904 else _EPOCH_1900) + timedelta(days=int(number))
 

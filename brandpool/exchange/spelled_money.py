@@ -74,7 +74,9 @@ _BARE = ("元整", "圆整", "元", "圆", "整", "正", "单位", "币种", "�
 _WORDS = sorted((*_CURRENCIES, *_SCALES, *_BARE), key=len, reverse=True)
 _WORD = re.compile("|".join(map(re.escape, _WORDS)), re.IGNORECASE)
 _PLAIN = re.compile(r"^(\d+(?:\.\d+)?)(万|亿)?(元)?(人民币)?$", re.ASCII)
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:E[+-]?\d+)?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?:E[+-]?\d{1,3})?", re.IGNORECASE
+)
 _ODD_COMMAS = re.compile(r"(?<=\d),(?=\d)")
 _IN_TWO_UNITS = re.compile(r"^(\d+)亿(\d{1,4}(?:\.\d+)?)万(元?(?:人民币|整)?)$")
 _NEGATIVE = re.compile(r"^\((?=[\d,.]+\)$)(.*)\)$")
@@ -152,12 +154,12 @@ def parse_money(text: str, unit: Unit | None = None) -> Money:
     plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip().lstrip("'")
     if _NEGATIVE.match(plain):
         plain = "-" + plain[1:-1]
-    numbers = [match for match in _NUMBER.finditer(plain) if match[0].strip("+-")]
+    numbers = list(_NUMBER.finditer(plain))
     if not numbers:
         return _chinese_money(plain, unit)
     if len(numbers) > 1:
         plain = _ODD_COMMAS.sub("", plain).replace(" ", "")
-        numbers = [match for match in _NUMBER.finditer(plain) if match[0].strip("+-")]
+        numbers = list(_NUMBER.finditer(plain))
     if summed := _IN_TWO_UNITS.match(plain):
         amount = Decimal(summed[1]) * 10**8 + Decimal(summed[2]) * 10**4
         return _with_unit(amount, summed[3] or "元", unit)
