@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from brandpool.models.enterprise import Enterprise
 from brandpool.models.field import Field, Kind, Value
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record, fields
-from brandpool.rules.scheme import Ladder, Scheme
+from brandpool.rules.scheme import ANY_TIER, Ladder, Scheme
 from brandpool.rules.verdict import TierVerdict, Truth
 from brandpool.services import judging, records, schemes, tiers
 from brandpool.services.judging import Judgement
@@ -51,7 +51,7 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Rows under columns, as of a day, by a scheme (key@version; empty without a ladder)."""
+    """Rows under columns, as of a day; by a scheme, cited as key@version and by its title."""
 
     about: str
     on: date
@@ -59,6 +59,7 @@ class Answer:
     rows: tuple[AnswerRow, ...]
     ladder: str = ""
     scheme: str = ""
+    scheme_title: str = ""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -158,7 +159,12 @@ def _standing_on(
 ) -> list[str]:
     if not wanted:
         return list(ids)
-    return [one for one in ids if (standing[one].tier if one in standing else "") in wanted]
+    return [
+        one
+        for one in ids
+        if (standing[one].tier if one in standing else "") in wanted
+        or (ANY_TIER in wanted and one in standing)
+    ]
 
 
 def _names(question: Question) -> tuple[str, ...]:
@@ -195,8 +201,10 @@ def _filled(
         cells = tuple(_cell(column, values.get(column.name), titles) for column in columns)
         rows.append(AnswerRow(record, str(values.get(model.title_field) or ""), cells))
     named = tuple(_as_words(column) for column in columns)
-    name = scheme.name if scheme else ""
-    return Answer(question.about, on, named, tuple(rows), question.ladder, name)
+    done = Answer(question.about, on, named, tuple(rows), question.ladder)
+    if scheme is None:
+        return done
+    return replace(done, scheme=scheme.name, scheme_title=f"{scheme.title} {scheme.version}")
 
 
 def _column(question: Question, name: str) -> Field:

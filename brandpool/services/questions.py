@@ -15,6 +15,7 @@ from brandpool.models.field import Value, decode, encode
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record
 from brandpool.models.shortlist import SavedQuestion, Shortlist
+from brandpool.rules.scheme import ANY_TIER
 from brandpool.services import records
 from brandpool.services.records import Filter, Op, Query
 
@@ -25,9 +26,9 @@ class Question:
 
     `filters`, `order` and `columns` name fields of the kind `about`; columns of enterprises may
     also be those of `answers.EXTRA`. With a `ladder`, `tiers` keeps those that stand on one of
-    them ("" stands for outside the ladder), `ready` those that fulfil all conditions of the next
-    tier, and `target` is the tier recommended for everybody (empty: the next one up). `only` are
-    records picked by hand.
+    them ("" stands for outside the ladder, "*" for any of its tiers), `ready` those that fulfil
+    all conditions of the next tier, and `target` is the tier recommended for everybody (empty:
+    the next one up). `only` are records picked by hand.
     """
 
     about: str = "enterprise"
@@ -135,7 +136,7 @@ def upgrade_list(ladder: str, *, ready: bool = True) -> Question:
 def pool_list(ladder: str) -> Question:
     """Everybody who stands on the ladder, with tier, since when, and what the next tier lacks."""
     columns = ("name", "credit_code", "street", "industry", "tier", "since", "gap")
-    return Question(Enterprise.kind(), columns=columns, ladder=ladder)
+    return Question(Enterprise.kind(), columns=columns, ladder=ladder, tiers=(ANY_TIER,))
 
 
 def dumps(question: Question) -> str:

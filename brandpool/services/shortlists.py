@@ -145,6 +145,7 @@ def dumps(answer: Answer) -> str:
         "on": answer.on.isoformat(),
         "ladder": answer.ladder,
         "scheme": answer.scheme,
+        "scheme_title": answer.scheme_title,
         "columns": [_column_json(column) for column in answer.columns],
         "rows": [[row.id, row.title, [encode(v) for v in row.values]] for row in answer.rows],
     }
@@ -163,6 +164,7 @@ def loads(text: str) -> Answer:
             tuple(_frozen_row(columns, *row) for row in kept["rows"]),
             kept["ladder"],
             kept["scheme"],
+            kept["scheme_title"],
         )
     except (ValueError, KeyError, TypeError) as bad:
         raise UserError(_("这份名单的内容已损坏，无法显示。可在“历史”中恢复它。")) from bad

@@ -21,7 +21,6 @@ from brandpool.ui.widgets.answer_table import AnswerTable
 from brandpool.ui.widgets.plain_table import PlainTable, Shown
 
 _PAIR = 2
-_HASH_SHOWN = 12
 
 
 class HandedTab(QWidget):
@@ -187,5 +186,5 @@ def _texts(row: HandedRow) -> tuple[str, ...]:
         row.scheme,
         row.document_no,
         row.file_name,
-        row.file_hash[:_HASH_SHOWN],
+        row.file_hash,
     )

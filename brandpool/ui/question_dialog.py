@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from brandpool.i18n import _, lang
 from brandpool.models.field import Field
 from brandpool.models.record import fields
-from brandpool.rules.scheme import Ladder
+from brandpool.rules.scheme import ANY_TIER, Ladder
 from brandpool.services import answers
 from brandpool.services.questions import Question
 from brandpool.services.records import Filter
@@ -148,7 +148,7 @@ class QuestionDialog(QDialog):
         for words, code in [*pairs, (_("未在梯队内"), "")] if ladder else []:
             item = QListWidgetItem(words)
             item.setData(_CODE, code)
-            on = code in self._question.tiers and self._question.ladder == self.ladder.currentData()
+            on = self._wanted(code)
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             self.tiers.addItem(item)
         self.target.clear()
@@ -159,11 +159,18 @@ class QuestionDialog(QDialog):
         for widget in (self.tiers, self.ready, self.target):
             widget.setEnabled(ladder is not None)
 
+    def _wanted(self, code: str) -> bool:
+        tiers = self._question.tiers if self._question.ladder == self.ladder.currentData() else ()
+        return code in tiers or (bool(code) and ANY_TIER in tiers)
+
     def _ticked(self) -> tuple[str, ...]:
-        items = (self.tiers.item(row) for row in range(self.tiers.count()))
-        return tuple(
-            str(item.data(_CODE)) for item in items if item.checkState() == Qt.CheckState.Checked
-        )
+        """The tiers that are ticked; all of them without the outside are any tier."""
+        items = [self.tiers.item(row) for row in range(self.tiers.count())]
+        ticked = {str(i.data(_CODE)) for i in items if i.checkState() == Qt.CheckState.Checked}
+        tiers = {str(item.data(_CODE)) for item in items} - {""}
+        if tiers and ticked == tiers:
+            return (ANY_TIER,)
+        return tuple(str(i.data(_CODE)) for i in items if str(i.data(_CODE)) in ticked)
 
     def _tell_columns(self) -> None:
         names = self._question.columns

@@ -226,7 +226,7 @@ def _kept(row: QuestionRow) -> bool:
 
 
 def _notes(answer: Answer) -> tuple[str, ...]:
-    return (f"适用方案：{answer.scheme}",) if answer.scheme else ()
+    return (f"适用方案：{answer.scheme_title}",) if answer.scheme else ()
 
 
 def _offered(session: Session, day: date) -> _Offered:

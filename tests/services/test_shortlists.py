@@ -103,7 +103,14 @@ def test_tiers_are_those_of_the_day_asked(pool: Pool, ids: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("tiers", "expected"),
-    [(("reserve",), [0]), (("reserve", "growing"), [0, 1]), (("",), [2]), ((), [0, 1, 2])],
+    [
+        (("reserve",), [0]),
+        (("reserve", "growing"), [0, 1]),
+        (("*",), [0, 1]),
+        (("",), [2]),
+        (("*", ""), [0, 1, 2]),
+        ((), [0, 1, 2]),
+    ],
 )
 def test_a_tier_restriction_keeps_exactly_those_who_stand_there(
     pool: Pool, ids: list[str], tiers: tuple[str, ...], expected: list[int]

@@ -143,7 +143,7 @@ def test_questions_that_come_with_the_ladder_are_offered(
 ) -> None:
     choose(bench, page, "商标品牌培育梯队：在库名单")
     assert page.asking.answer.answer is not None
-    assert len(page.asking.answer.answer.rows) == 4
+    assert len(page.asking.answer.answer.rows) == 3
     assert not page.asking.remove.isEnabled()
 
 
@@ -231,8 +231,11 @@ def test_a_question_is_made_changed_and_deleted(
     def fill(box: QuestionDialog) -> None:
         assert not box.keep.isEnabled()
         box.name.setText("池外企业")
-        outside = box.tiers.item(box.tiers.count() - 1)
-        outside.setCheckState(Qt.CheckState.Checked)
+        assert box.question().tiers == ("*",)
+        for place in range(box.tiers.count()):
+            outside = place == box.tiers.count() - 1
+            state = Qt.CheckState.Checked if outside else Qt.CheckState.Unchecked
+            box.tiers.item(place).setCheckState(state)
 
     bench.answer_dialog(fill)
     page.asking.new.click()

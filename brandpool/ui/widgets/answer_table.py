@@ -1,6 +1,6 @@
 """The rows of an answer on the screen, whatever its columns are."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from brandpool.i18n import _, lang
@@ -10,7 +10,8 @@ from brandpool.ui import style, typed
 from brandpool.ui.widgets.plain_table import PlainTable, Shown
 
 _WIDTHS = {Kind.DATE: 96, Kind.NOTE: 260, Kind.FLAG: 60, Kind.NUMBER: 80, Kind.CHOICE: 90}
-_NAME_WIDTH, _USUAL_WIDTH = 220, 120
+_NAMED_WIDTHS = {"name": 220, "credit_code": 160}
+_USUAL_WIDTH = 120
 
 
 class AnswerTable(QWidget):
@@ -26,6 +27,7 @@ class AnswerTable(QWidget):
         self.words = style.soft("")
         self._stack = QStackedWidget()
         self._nothing = QLabel(_("没有符合条件的企业"))
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._nothing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +49,9 @@ class AnswerTable(QWidget):
         self._stack.addWidget(self.table)
         self._stack.setCurrentWidget(self.table)
         words = _("共 {rows} 家，截至 {day}").format(rows=len(answer.rows), day=answer.on)
-        scheme = _("，适用方案 {scheme}").format(scheme=answer.scheme) if answer.scheme else ""
+        scheme = (
+            _("，适用方案 {scheme}").format(scheme=answer.scheme_title) if answer.scheme else ""
+        )
         self.words.setText(words + scheme)
 
     def _made(self, answer: Answer) -> PlainTable[AnswerRow]:
@@ -71,4 +75,4 @@ def _texts(columns: tuple[Field, ...], row: AnswerRow) -> tuple[str, ...]:
 
 
 def _width(column: Field) -> int:
-    return _NAME_WIDTH if column.name == "name" else _WIDTHS.get(column.kind, _USUAL_WIDTH)
+    return _NAMED_WIDTHS.get(column.name) or _WIDTHS.get(column.kind, _USUAL_WIDTH)
