@@ -3,6 +3,7 @@
 from functools import cache
 
 from brandpool.models.abroad import ForeignFiling, IntroducedMark
+from brandpool.models.docket import DocketDecision
 from brandpool.models.enterprise import Contact, Enterprise, FormerName, YearlyFigure
 from brandpool.models.honour import Honour
 from brandpool.models.madrid import (
@@ -20,6 +21,7 @@ from brandpool.models.mark_file import (
     UseEvidence,
 )
 from brandpool.models.record import Record
+from brandpool.models.reference_document import ReferenceDocument
 from brandpool.models.renewal import MarkImage, RenewalStep
 from brandpool.models.shortlist import ExportEntry, SavedQuestion, Shortlist
 from brandpool.models.tier import PublicNotice, TierMove, TierScheme
@@ -52,6 +54,8 @@ KINDS: tuple[type[Record], ...] = (
     IntroducedMark,
     RenewalStep,
     MarkImage,
+    DocketDecision,
+    ReferenceDocument,
 )
 
 
