@@ -12,6 +12,7 @@ from brandpool.exchange.workbook import Cell
 _ORGANISATION = re.compile(
     r"(?:有限|责任|股份|无限)公司(?:\(.*\)|（.*）)?$|.{3,}(?:公司|集团|合作社|事务所|研究院|研究所"
     r"|商行|经营部|工作室|加工厂|机械厂|制造厂|服装厂|食品厂|电器厂|协会|大学|学院|医院|酒店|分公司|支行|分行|营业部|宾馆|药房|诊所|幼儿园|学校|出版社|基金会)$"
+    r"|\b(?:Co\.?,? ?Ltd|Inc|LLC|Corp|GmbH|Limited|Company)\.?$"
     r"|.{4,}(?:厂|店|中心|企业[（(](?:有限|普通)合伙[）)]|合伙企业.*|商店|超市|农场)$"
 )
 CREDIT_CODE = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$", re.IGNORECASE)

@@ -45,6 +45,7 @@ _IDLE_WORDS = (
 )
 _EDGES = "*★☆:;,.、。·_-—~'\"“”"
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u2060]+")
+_CJK_SPACE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 _ORDINAL_NAMES = frozenset(
     {"序号", "序", "编号", "行号", "no", "no.", "no序号", "id", "#", "项次", "排序", "序列"}
 )
@@ -71,7 +72,7 @@ class Heading:
     @property
     def text(self) -> str:
         """The heading in one line, as the clerk reads it."""
-        return " ".join(_SPACE.sub("", part) for part in self.parts)
+        return " ".join(_CJK_SPACE.sub("", _SPACE.sub(" ", part.strip())) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from brandpool.errors import UserError
 from brandpool.exchange.cell_shapes import CREDIT_CODE, is_organisation
-from brandpool.exchange.cell_words import is_nothing
+from brandpool.exchange.cell_words import as_text, is_nothing
 from brandpool.exchange.cells import converter
 from brandpool.exchange.headings import (
     Heading,
@@ -38,6 +38,8 @@ _OTHER_PARTY = re.compile(
     r"|质权|保险|供应|客户|担保|监测|核查|经办|服务机构|辅导|上级|集团|关联|出质"
 )
 _PREFIX = re.compile(r"^(?:近[一两二三四五\d]+年来?|历年|年度|全年|本年|企业|公司|实现|年末|期末)")
+_VAGUE = frozenset({"名称", "名单", "企业", "单位", "公司"})
+_OLD_NUMBER = re.compile(r"^(?:\d{13}|\d{15}|[\dA-Z]{8}-?[\dX]|[\dA-Z]{18})$", re.IGNORECASE)
 _STRICT_KINDS = (Kind.DATE, Kind.MONEY, Kind.NUMBER, Kind.DECIMAL, Kind.YEAR, Kind.EMAIL, Kind.FLAG)
 
 
@@ -182,13 +184,17 @@ def _matches(
     found = []
     exact = {exact_key(text) for text in one.headings() if text}
     bare = {bare_key(text) for text in one.headings() if text}
+    contents = {h.column: _content_score(one, samples[h.column]) for h in headings}
+    elsewhere = _is_name(one) and max(contents.values(), default=0) >= SURE
     for heading in headings:
+        content = contents[heading.column]
         match = _by_heading(one, heading, exact, bare)
-        content = _content_score(one, samples[heading.column])
         if match is None:
             if content >= 0.8 and _tells(one):
                 sure = content >= SURE and _is_name(one) and _names_holder(heading)
                 found.append(Match(one.name, heading.column, SURE if sure else 0.6, "content"))
+        elif elsewhere and content < 0.2 and exact_key(heading.parts[-1]) in _VAGUE:
+            found.append(Match(one.name, heading.column, 0.7, "exact"))
         else:
             found.append(_weighed(match, content, one))
     return found
@@ -235,21 +241,28 @@ def _is_credit_code(one: Field) -> bool:
     return _CODE_HEADING in one.headings() and one.kind is Kind.CODE
 
 
+def _is_old_number(one: Field) -> bool:
+    """The number of a business licence, whose usual heading 注册号 also stands over marks."""
+    return "营业执照注册号" in one.headings() and one.kind is Kind.CODE
+
+
 def _content_score(one: Field, cells: Sequence[Cell]) -> float:
     """The share of sample cells that fit the field; 0.5 when they cannot tell."""
     if not cells:
         return 0.5
     if _is_credit_code(one):
-        return _share(cells, lambda text: bool(CREDIT_CODE.match(text)))
+        return _share(cells, lambda text: bool(CREDIT_CODE.match(text.replace(" ", ""))))
     if _is_name(one):
         return _share(cells, is_organisation)
+    if _is_old_number(one):
+        return _share(cells, lambda text: bool(_OLD_NUMBER.match(text)))
     if one.kind in _STRICT_KINDS or (one.kind is Kind.CHOICE and one.choices):
         return _readable(one, cells)
     return 0.5
 
 
 def _share(cells: Sequence[Cell], fits: Callable[[str], bool]) -> float:
-    texts = [unicodedata.normalize("NFKC", str(cell)).replace(" ", "") for cell in cells]
+    texts = [unicodedata.normalize("NFKC", as_text(cell)).strip() for cell in cells]
     return sum(map(fits, texts)) / len(texts)
 
 
@@ -273,7 +286,7 @@ def _weighed(match: Match, content: float, one: Field) -> Match:
             confidence = SURE + match.confidence / 20
         elif content < 0.3:
             confidence *= 0.5
-    elif match.confidence < 1 and content < 0.3:
+    elif content < 0.3 and (match.confidence < 1 or _is_old_number(one)):
         confidence = 0.7
     elif _tells(one) and content < 0.1:
         confidence -= 0.06

@@ -55,6 +55,7 @@ _PLACE_GROUP = re.compile(
 )
 _CHINESE_ORDINAL = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?$")
 _COUNT = re.compile(r"^共?\d+[家个件所户项名]?$")
+_BRACKETED = re.compile(r"^\([^()]*\)$")
 _LONG_NOTE = 40
 REPEATED = 0.9
 """From this share on a row is the heading again; below it may be another heading."""
@@ -156,6 +157,8 @@ def _worded(texts: list[tuple[int, str]], table: Layout) -> tuple[RowKind, str] 
     labels = sum(bool(_LABELLED_NOTE.match(text)) for _column, text in texts)
     if labels == len(texts) or (few and _LABELLED_NOTE.match(first)):
         return RowKind.NOTE, _("表后说明或落款，不是记录")
+    if len(texts) == 1 and _BRACKETED.match(first) and not _NUMBERED_GROUP.match(first):
+        return RowKind.NOTE, _("说明文字，不是记录")
     if few and _BARE_NOTE.match(first) and not is_organisation(first):
         return RowKind.NOTE, _("表后说明或落款，不是记录")
     return None

@@ -100,6 +100,23 @@ def test_a_column_of_codes_is_proposed_as_the_credit_code_but_not_taken() -> Non
     assert [(m.column, m.how) for m in proposal.unsure["credit_code"]] == [(1, "content")]
 
 
+def test_the_number_of_a_mark_is_not_taken_for_that_of_a_licence() -> None:
+    marks = propose(listed(("企业名称", NAMES), ("注册号", [12345678.0] * 4)), FIELDS)
+    assert "registration_no" not in marks.sure
+    licences = propose(listed(("企业名称", NAMES), ("注册号", ["330212000012345"] * 4)), FIELDS)
+    assert licences.sure["registration_no"] == 1
+
+
+def test_names_of_marks_are_not_taken_for_enterprises_beside_their_registrants() -> None:
+    marks = listed(("序号", [1, 2, 3, 4]), ("名称", ["甬", "江", "聚", "贤"]), ("申请人", NAMES))
+    assert propose(marks, FIELDS).sure["name"] == 2
+
+
+def test_english_headings_and_names_are_known() -> None:
+    some = listed(("Company Name", ["Foo Co., Ltd.", "Bar Inc."]), ("Phone", ["1", "2"]))
+    assert propose(some, FIELDS).sure == {"name": 0, "phone": 1}
+
+
 def test_two_columns_for_one_field_give_it_the_plainer_one() -> None:
     proposal = propose(
         listed(("企业名称", NAMES), ("手机", list("1234")), ("联系电话", list("5678"))), FIELDS

@@ -332,6 +332,11 @@ CORPUS = [
         ],
         note="另一张表",
     ),
+    Ugly(
+        "a remark in brackets under a single column",
+        [["企业名称"], [A], [B], [C], ["（以上排名不分先后）"]],
+        skipped={5: RowKind.NOTE},
+    ),
     Ugly("only one column", [["企业名称"], [A], [B], [C]]),
     Ugly(
         "headings with spaces, line breaks, stars, colons and brackets",
