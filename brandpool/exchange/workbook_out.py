@@ -8,8 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from brandpool.errors import UserError
 from brandpool.exchange.table_out import (
     Cell,
@@ -41,6 +39,8 @@ def write_xlsx(path: Path, table: Table, *, unmasked: bool = False) -> Written:
     Every identifier is a text cell. The same table gives the same bytes. Raises UserError when a
     text or the table is longer than a worksheet can hold, or the file cannot be written.
     """
+    import xlsxwriter
+
     _refuse_too_much(table)
     options = {"constant_memory": len(table.rows) > _MANY_ROWS, "strings_to_urls": False}
 

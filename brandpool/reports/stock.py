@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -25,6 +26,7 @@ Step = Literal["month", "quarter", "year"]
 STOCK = "stock"
 _MONTHS: dict[Step, int] = {"month": 1, "quarter": 3, "year": 12}
 _TOTALS_UP_TO, _COUNTS_UP_TO, _TICKS = 26, 16, 12
+_HATCHED_UP_TO = 60
 _LABELLED = 0.045
 
 
@@ -120,6 +122,9 @@ def draw(frame: DataFrame, size: tuple[float, float] = SIZE) -> Figure:
     figure.subplots_adjust(left=0.07, right=0.84, bottom=figure.subplotpars.bottom + 0.45 / size[1])
     axes = figure.add_subplot()
     series = looks(len(frame.columns))
+    if len(frame) > _HATCHED_UP_TO:
+        # On bars a few pixels wide hatching says nothing and takes longest to draw.
+        series = [replace(look, hatch="") for look in series]
     _stack(axes, frame, series)
     _axes(axes, frame)
     _legend(axes, [scope.name(str(code)) for code in frame.columns], series)
@@ -150,7 +155,7 @@ def _stack(axes: Axes, frame: DataFrame, series: list[Look]) -> None:
 def _bar(axes: Axes, place: int, bottom: int, number: int, look: Look, mark: str) -> None:
     from matplotlib.patches import Rectangle
 
-    axes.add_patch(
+    axes.add_artist(
         Rectangle(
             (place - 0.42, bottom),
             0.84,
