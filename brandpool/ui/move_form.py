@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -104,16 +104,10 @@ class MoveForm(QDialog):
             failed=self._refuse,
         )
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before what was typed is thrown away."""
-        if self._touched and not self._may_leave():
-            event.ignore()
-            return
-        super().closeEvent(event)
-
     def reject(self) -> None:
-        """Esc and 取消 close like the window's own button."""
-        self.close()
+        """Close without moving anybody; ask before what was typed is thrown away."""
+        if not self._touched or self._may_leave():
+            super().reject()
 
     def _lay_out(self) -> None:
         sheet = QWidget()
@@ -294,7 +288,7 @@ class MoveForm(QDialog):
         self._touched = False
         self._shell.say(_("已变动 {number} 家，可用 Ctrl+Z 撤销").format(number=len(moves)))
         self.moved.emit({one.enterprise for one in self.wish.candidates})
-        self.close()
+        self.accept()
 
     def _may_leave(self) -> bool:
         box = QMessageBox(

@@ -180,7 +180,7 @@ class NoticeForm(QDialog):
     def _on_published(self, notice: str) -> None:
         self._shell.say(_("公示已发布，名单共 {number} 家").format(number=len(self._candidates)))
         self.published.emit(notice)
-        self.close()
+        self.accept()
 
 
 class ChainDialog(QDialog):

@@ -136,8 +136,9 @@ class Board(QScrollArea):
     def _stand_on(self, column: Column) -> None:
         column.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(column)
-        if not column.list.currentIndex().isValid() and column.list.cards.rows:
-            column.list.setCurrentIndex(column.list.cards.index(0))
+        if column.list.cards.rows and not column.list.chosen():
+            here = column.list.currentIndex()
+            column.list.setCurrentIndex(here if here.isValid() else column.list.cards.index(0))
 
     def _on_picked(self, column: Column) -> None:
         """A selection belongs to one column."""
