@@ -105,7 +105,10 @@ class Program(QObject):
             old.settings.window = old.placement()
         sample = self.work is not None and self.work.pool.fact("sample") == "1"
         self.window = MainWindow(self.settings, self._doors, self.work, sample=sample)
-        self.window.show()
+        if self.settings.window:
+            self.window.show()
+        else:
+            self.window.showMaximized()
         if old is not None:
             old.hide()
             old.deleteLater()

@@ -1,6 +1,5 @@
 """The first start: no pool yet, three ways to one."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from brandpool.i18n import _
@@ -23,7 +22,7 @@ class Welcome(QWidget):
         self.open.clicked.connect(self._open)
         self.sample.clicked.connect(doors.sample)
         sheet = style.card()
-        sheet.setMaximumWidth(640)
+        sheet.setFixedWidth(640)
         inner = QVBoxLayout(sheet)
         inner.setContentsMargins(40, 32, 40, 32)
         inner.setSpacing(14)
@@ -44,7 +43,11 @@ class Welcome(QWidget):
             inner.addLayout(_line(button, text))
         outer = QVBoxLayout(self)
         outer.addStretch(1)
-        outer.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(sheet)
+        middle.addStretch(1)
+        outer.addLayout(middle)
         outer.addStretch(2)
 
     def _new(self) -> None:

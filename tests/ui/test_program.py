@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from brandpool import i18n
+from brandpool.models.enterprise import Enterprise
+from brandpool.services import records
 from brandpool.settings import Settings
 from brandpool.ui.crash_box import CrashBox
 from brandpool.ui.instance import OneWindow
@@ -115,6 +117,17 @@ def test_the_sample_pool_is_marked(program: Program, station: Path) -> None:
     assert any("示例库" in text for text in banners)
     assert "示例库" in program.window.windowTitle()
     assert program.settings.pool == ""
+
+
+@pytest.mark.slow
+def test_the_sample_button_makes_a_filled_sample_pool(program: Program, qtbot: QtBot) -> None:
+    program.start(None, sample=False)
+    program.open_sample()
+    work = program.work
+    assert work is not None
+    qtbot.waitUntil(lambda: work.idle, timeout=60_000)
+    with work.pool.read() as session:
+        assert records.count(session, Enterprise) == 300
 
 
 def test_start_up_imports_nothing_slow(station: Path, tmp_path: Path) -> None:

@@ -299,6 +299,24 @@ def test_only_pages_in_sight_are_read(table: RecordTable, pool: Pool, settle: Se
     assert len(table.model._lines) <= 300
 
 
+def test_selecting_all_of_many_rows_does_not_ask_each_of_them(
+    table: RecordTable, pool: Pool, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from brandpool.db import journal
+
+    with pool.write("导入", who="王敏") as session:
+        journal.insert(session, Enterprise, [{"name": f"甬{n:04d}"} for n in range(3000)])
+    settle()
+    table.view.selectAll()
+    asked: list[int] = []
+    flags = type(table.model).flags
+    monkeypatch.setattr(
+        type(table.model), "flags", lambda model, index: asked.append(1) or flags(model, index)
+    )
+    table.header.viewport().repaint()
+    assert len(asked) < 3000
+
+
 def test_small_pastes_do_not_ask(
     table: RecordTable, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
