@@ -38,7 +38,7 @@ class Judgement:
 
     `standing` and `tier` are None outside; `tier` alone is None where the scheme lacks the tier it
     stands on. `tiers` are the verdicts of every tier, `target` those of the next one up. `exits`
-    are the exit conditions, judged only of those on the ladder.
+    are the exit conditions: who meets one has to leave, or may not enter.
     """
 
     enterprise: str
@@ -54,14 +54,18 @@ class Judgement:
 
     @property
     def proposed_exits(self) -> tuple[Verdict, ...]:
-        """The exit conditions that are met."""
+        """The exit conditions that are met, of an enterprise on the ladder."""
+        return self._barring if self.standing else ()
+
+    @property
+    def _barring(self) -> tuple[Verdict, ...]:
         return tuple(v for v in self.exits if v.truth is Truth.MET)
 
     @property
     def can_move_up(self) -> bool:
         """Every condition of the next tier is met, and none of exit."""
         ready = self.target is not None and self.target.truth is Truth.MET
-        return ready and not self.proposed_exits
+        return ready and not self._barring
 
     @property
     def gap(self) -> str:
@@ -267,7 +271,7 @@ def _judgement(facts: Facts, judging: LadderJudge, rungs: Ladder, on: date) -> J
         tier=tier,
         tiers=tiers,
         target=next((v for v in tiers if v.tier is above), None),
-        exits=judging.exits(facts) if now else (),
+        exits=judging.exits(facts),
         review_due=_review_due(now, tier),
         stay_until=_stay_until(now, tier),
     )

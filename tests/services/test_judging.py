@@ -210,3 +210,22 @@ def test_a_rehearsal_finds_exactly_who_would_move_and_writes_nothing(pool: Pool)
         e for e in ids[:100] if amounts[e] % 5 and amounts[e] >= 1000
     }
     assert all(row.after == up for row in rows if row.changed)
+
+
+def test_who_would_have_to_leave_is_not_proposed_to_enter(writing: Session) -> None:
+    document = ladders.document()
+    document["ladders"][0]["exit_conditions"] = [
+        {
+            "zh": "登记状态为迁出",
+            "en": "Moved out",
+            "measure": {"field": "status"},
+            "op": "equals",
+            "threshold": "moved_out",
+        }
+    ]
+    scheme = ladders.scheme(ladders=document["ladders"])
+    fit = {"established": date(2020, 1, 1), "brand_officer": "王芳"}
+    ids = ladders.enterprises(writing, [{**fit}, {**fit, "status": "moved_out"}])
+    found = judge(writing, scheme)
+    assert [j.enterprise for j in judging.can_move_up(found)] == ids[:1]
+    assert judging.proposed_exits(found) == []
