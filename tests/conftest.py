@@ -1,5 +1,6 @@
 """What every test may ask for: a real pool, copied from an empty one made once."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from brandpool.db import journal
 from brandpool.db.pool import Pool
 from brandpool.models.enterprise import Enterprise
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(scope="session")
