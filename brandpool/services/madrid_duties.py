@@ -85,34 +85,45 @@ def _duty(ir: IrRow, one: DesignationRow, answer: Explained) -> Duty:
     return Duty(ir, one.id, one.party, what, answer.answer.get("opens"), due, last, "", answer)
 
 
-def _anchors(
-    ir: IrRow, one: DesignationRow, cell: madrid.Cell, on: date
-) -> Iterator[tuple[dict[str, Any], bool]]:
-    """What each duty of a party counts from, and whether it recurs by itself."""
+Anchors = tuple[dict[str, Any], bool]
+"""The dates a duty counts from, and whether it recurs by itself."""
+
+
+def _anchors(ir: IrRow, one: DesignationRow, cell: madrid.Cell, on: date) -> list[Anchors]:
+    """What each duty of a party counts from: first those of the designation, then of renewals."""
+    if not cell.protected and one.party not in {"PH", "MZ"}:
+        return []
+    return _first(one, cell) + (_after_renewal(ir, one, cell, on) if cell.protected else [])
+
+
+def _first(one: DesignationRow, cell: madrid.Cell) -> list[Anchors]:
+    there = {"us_registration": one.national_registered}
+    match one.party:
+        case "US":
+            return [(there, False), (there, True)] if one.national_registered else [(there, False)]
+        case "PH":
+            granted = [({"grant": cell.granted}, False)] if cell.granted else []
+            return [({"ir_date": one.designated_on}, False), *granted]
+        case "KH":
+            return [({"registration": one.national_registered, "grant": cell.granted}, False)]
+        case "MZ":
+            return [({"ir_date": one.designated_on}, True)]
+        case _:
+            return [({"grant": cell.granted}, one.party == "CV")]
+
+
+def _after_renewal(ir: IrRow, one: DesignationRow, cell: madrid.Cell, on: date) -> list[Anchors]:
     renewed = [e for e in ir.events if e.tag in {"REN", "EEN"} and e.dated <= on]
     match one.party:
         case "PH":
-            yield {"ir_date": one.designated_on}, False
-            if cell.granted:
-                yield {"grant": cell.granted}, False
-            for entry in renewed:
-                yield {"renewal": entry.dated, "mid": False}, False
-                yield {"renewal": entry.dated, "mid": True}, False
-        case "MZ":
-            yield {"ir_date": one.designated_on}, True
-        case _ if not cell.protected:
-            return
-        case "US":
-            yield {"us_registration": one.national_registered}, False
-            if one.national_registered:
-                yield {"us_registration": one.national_registered}, True
+            return [({"renewal": e.dated, "mid": mid}, False)
+                    for e in renewed for mid in (False, True)]  # fmt: skip
         case "MX":
-            yield {"grant": cell.granted}, False
-            for entry in renewed:
-                yield {"gazette": entry.published, "grant": cell.granted}, False
+            return [
+                ({"gazette": e.published, "grant": cell.granted} if e.published else {}, False)
+                for e in renewed
+            ]
         case "KH":
-            yield {"registration": one.national_registered, "grant": cell.granted}, False
-            for entry in renewed:
-                yield {"renewal": entry.dated}, False
-        case "CV":
-            yield {"grant": cell.granted}, True
+            return [({"renewal": e.dated}, False) for e in renewed]
+        case _:
+            return []

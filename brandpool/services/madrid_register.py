@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from brandpool.db import journal
-from brandpool.errors import UserError
 from brandpool.i18n import _
 from brandpool.models.field import Value
 from brandpool.models.madrid import (
@@ -20,11 +19,9 @@ from brandpool.models.madrid import (
     IrEvent,
 )
 from brandpool.models.madrid_codes import SCOPES
-from brandpool.rules.identifiers import parse_irn
 from brandpool.rules.reference import Reference, shipped
 from brandpool.services import madrid_rows
 from brandpool.services.madrid_rows import DesignationRow
-from brandpool.services.trademarks import upsert
 
 EFFECTIVE = frozenset({"REN", "REN2", "REN3", "EEN", "EENN", "RCN"})
 """Renewals count from the day they take effect, everything else from its recording."""
@@ -112,59 +109,6 @@ def apply(
     _designations(session, extracts, ids, applied, ref)
     _events(session, extracts, ids, source, applied, ref)
     return applied
-
-
-def normalised_irn(text: str) -> str:
-    """The registration number as the pool keeps it. Raises UserError where there is none."""
-    return str(parse_irn(text)["key"])
-
-
-def add_designation(
-    session: Session, ir: str, party: str, designated_on: date, **values: Value
-) -> str:
-    """Designate a party in a registration, in the application or later; returns its id."""
-    code = shipped().members.acting(party).code
-    row: dict[str, Value] = {"ir_id": ir, "party": code, "designated_on": designated_on}
-    return journal.insert(session, Designation, [{**row, **values}])[0]
-
-
-def record_event(session: Session, designation: str, values: Mapping[str, Value]) -> str:
-    """Enter an event of one designation, or complete the one already there; returns its id.
-
-    `values` are those of a DesignationEvent: tag and dated at least. Raises UserError otherwise.
-    """
-    found = journal.snapshot(session, Designation, [designation]).get(designation)
-    if found is None:
-        raise UserError(_("这条指定已被删除。可在“历史”中恢复。"))
-    irn = _irn(session, str(found["ir_id"]))
-    office = str(values.get("office") or found["party"])
-    row = {**values, "designation_id": designation, "office": office}
-    key = _typed_key(irn, row)
-    return upsert(session, DesignationEvent, "event_key", {key: {**row, "event_key": key}})[key]
-
-
-def record_ir_event(session: Session, ir: str, values: Mapping[str, Value]) -> str:
-    """Enter an event of a whole registration, or complete the one already there."""
-    key = _typed_key(_irn(session, ir), {"office": "", **values})
-    row = {**values, "ir_id": ir, "event_key": key}
-    return upsert(session, IrEvent, "event_key", {key: row})[key]
-
-
-def _irn(session: Session, ir: str) -> str:
-    row = journal.snapshot(session, InternationalRegistration, [ir]).get(ir)
-    if row is None:
-        raise UserError(_("这件国际注册已被删除。可在“历史”中恢复。"))
-    return str(row["irn"] or ir)
-
-
-def _typed_key(irn: str, values: Mapping[str, Value]) -> str:
-    tag = values.get("tag")
-    if tag not in SCOPES or not isinstance(values.get("dated"), date):
-        raise UserError(_("国际注册簿的事件须有事件代码和日期。"))
-    days = (values.get("regrdat"), values.get("notdate"), values.get("regedat"), values["dated"])
-    day = next(day for day in days if day)
-    office, document = values.get("office") or "", values.get("document_id") or ""
-    return "|".join((irn, str(tag), str(office), str(day), str(document)))
 
 
 def _registrations(
@@ -296,9 +240,16 @@ def _events(
                 continue
             values = _values(record, source)
             parties = _parties(record)
+            if not parties and SCOPES[record.tag] == "CP":
+                text = _("国际注册 {irn}：{tag} 没有写明缔约方，未录入。")
+                applied.notes.append(text.format(irn=extract.irn, tag=record.tag))
+                continue
             if not parties:
                 key = record.key(extract.irn)
-                for_ir[key] = {**values, "ir_id": ir, "event_key": key}
+                for_ir[key] = {
+                    **values, "ir_id": ir, "event_key": key, "published": record.published,
+                    "parties": "、".join(record.parties) or None,
+                }  # fmt: skip
             for party in parties:
                 acting = _acting(party, ref)
                 chosen = _meant(by_party.get(acting, ()), record)
@@ -321,17 +272,16 @@ def _events(
                     "event_key": key, "opposition_start": record.opposition_start,
                     "opposition_end": record.opposition_end,
                 }  # fmt: skip
-    _write(session, IrEvent, for_ir, applied)
-    _write(session, DesignationEvent, for_designation, applied)
+    _write(session, IrEvent, "ir_id", for_ir, applied)
+    _write(session, DesignationEvent, "designation_id", for_designation, applied)
 
 
 def _values(record: RegisterRecord, source: str) -> dict[str, Value]:
     return {
         "tag": record.tag, "dated": record.dated, "regrdat": record.regrdat,
         "notdate": record.notdate, "regedat": record.regedat, "office": record.office or None,
-        "document_id": record.document_id or None, "gazette": record.gazette or None, "published": record.published,
+        "document_id": record.document_id or None, "gazette": record.gazette or None,
         "note": record.note or None, "source": source,
-        "parties": "、".join(record.parties) or None,
     }  # fmt: skip
 
 
@@ -356,19 +306,49 @@ def _meant(rows: Sequence[DesignationRow], record: RegisterRecord) -> Designatio
 def _write(
     session: Session,
     model: type[DesignationEvent] | type[IrEvent],
+    link: str,
     rows: Mapping[str, Mapping[str, Value]],
     applied: Applied,
 ) -> None:
-    known = {
-        key
-        for batch in journal.in_batches(list(rows))
-        for key in session.scalars(select(model.event_key).where(model.event_key.in_(batch)))
-    }
-    given = {
-        key: {name: value for name, value in row.items() if value is not None}
-        for key, row in rows.items()
-        if key not in known
-    }
-    upsert(session, model, "event_key", given)
-    applied.events += len(given)
-    applied.known_events += len(known)
+    """Insert the events that are new; one entered before without its document is completed."""
+    owners = list({str(row[link]) for row in rows.values()})
+    known, loose = _recorded(session, model, link, owners)
+    fresh: dict[str, dict[str, Value]] = {}
+    edits: dict[str, dict[str, Value]] = {}
+    for key, row in rows.items():
+        given: dict[str, Value] = {n: value for n, value in row.items() if value is not None}
+        place = (str(row[link]), row["tag"], row["dated"])
+        same = loose.get(place, {})
+        document = str(row.get("document_id") or "")
+        twin = same.get("") or (same.get(document) if document else next(iter(same.values()), None))
+        if key in known:
+            applied.known_events += 1
+        elif twin:
+            edits[twin] = {name: value for name, value in given.items() if name != "event_key"}
+            applied.known_events += 1
+        else:
+            fresh[key] = given
+    journal.insert(session, model, list(fresh.values()))
+    if edits:
+        journal.update(session, model, edits)
+    applied.events += len(fresh)
+
+
+def _recorded(
+    session: Session,
+    model: type[DesignationEvent] | type[IrEvent],
+    link: str,
+    owners: Sequence[str],
+) -> tuple[set[str], dict[tuple[str, Value, Value], dict[str, str]]]:
+    """The keys of the events that these records have, and their ids by tag, day and document."""
+    keys: set[str] = set()
+    found: dict[tuple[str, Value, Value], dict[str, str]] = defaultdict(dict)
+    owner = getattr(model, link)
+    columns = (model.id, owner, model.tag, model.dated, model.document_id, model.event_key)
+    for batch in journal.in_batches(owners):
+        for record, held, tag, dated, document, key in session.execute(
+            select(*columns).where(owner.in_(batch), model.dup_of.is_(None))
+        ):
+            keys.add(str(key))
+            found[str(held), tag, dated][document or ""] = record
+    return keys, found

@@ -22,6 +22,8 @@ from brandpool.rules.reference import Reference
 from brandpool.services import madrid, madrid_rows, trademarks
 
 ORDER = tuple(choice.code for choice in STEPS)
+MILLISECONDS = 12
+"""How much of an id tells when it was made; steps of one day and moment go by their order."""
 FINISHED = frozenset({"recorded", "given_up"})
 NEXT: Mapping[str, tuple[str, ...]] = {
     "": ("reminded", "told", "given_up"),
@@ -268,7 +270,7 @@ def _steps(session: Session) -> dict[Key, list[Step]]:
         kind = Trademark.kind() if mark else InternationalRegistration.kind()
         found[kind, mark or ir, due].append(Step(*rest))
     for steps in found.values():
-        steps.sort(key=lambda s: (s.dated, ORDER.index(s.step), s.id))
+        steps.sort(key=lambda s: (s.dated, s.id[:MILLISECONDS], ORDER.index(s.step)))
     return found
 
 
