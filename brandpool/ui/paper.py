@@ -1,0 +1,91 @@
+"""Printed matter: a sheet of text becomes a PDF file or goes to the printer, A4 either way."""
+
+import html as markup
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from brandpool.errors import UserError
+from brandpool.i18n import _
+
+PAGE_BREAK = '<p style="page-break-before:always; margin:0; font-size:1pt">&nbsp;</p>'
+_MARGINS = QMarginsF(26, 28, 26, 24)
+
+
+def escaped(text: object) -> str:
+    """A text as it stands inside HTML."""
+    return markup.escape("" if text is None else str(text)).replace("\n", "<br>")
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A ruled table as HTML; every cell is escaped."""
+    head = "".join(f"<th align='left'>{escaped(cell)}</th>" for cell in headings)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escaped(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return (
+        "<table width='100%' border='1' cellspacing='0' cellpadding='4'"
+        f" style='border-collapse:collapse'><tr>{head}</tr>{body}</table>"
+    )
+
+
+def save_pdf(html: str, path: Path, *, title: str = "", landscape: bool = False) -> None:
+    """Write the sheet as a PDF file. Raises UserError when the file cannot be written."""
+    try:
+        path.open("ab").close()
+    except OSError as bad:
+        raise UserError(
+            _("{path} 无法写入（{bad}）。请换一个位置，或先关闭正打开它的程序。").format(
+                path=path, bad=bad
+            )
+        ) from bad
+    writer = QPdfWriter(str(path))
+    writer.setTitle(title)
+    writer.setCreator(_("品牌培育库"))
+    _print(html, writer, landscape=landscape)
+
+
+def preview(html: str, parent: QWidget, *, landscape: bool = False) -> None:
+    """Show how the sheet prints, with the printer's own dialog behind it."""
+    from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    box = QPrintPreviewDialog(printer, parent)
+    box.resize(900, 700)
+    box.paintRequested.connect(lambda device: _print(html, device, landscape=landscape))
+    box.exec()
+
+
+def keep_pdf(parent: QWidget, html: str, name: str, title: str) -> Path | None:
+    """Ask for a place and write the PDF there; says why when it cannot. Returns where it is."""
+    chosen, _kind = QFileDialog.getSaveFileName(
+        parent, _("保存"), f"{name}.pdf", _("PDF 文件 (*.pdf)")
+    )
+    if not chosen:
+        return None
+    path = Path(chosen)
+    path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+    try:
+        save_pdf(html, path, title=title)
+    except UserError as refusal:
+        QMessageBox.warning(parent, _("没有保存"), str(refusal))
+        return None
+    return path
+
+
+def _print(html: str, device: QPagedPaintDevice, *, landscape: bool) -> None:
+    turned = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    device.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4), turned, _MARGINS, QPageLayout.Unit.Millimeter
+        )
+    )
+    sheet = QTextDocument()
+    sheet.documentLayout().setPaintDevice(device)
+    sheet.setDocumentMargin(0)
+    sheet.setHtml(html)
+    sheet.setPageSize(QSizeF(device.width(), device.height()))
+    sheet.print_(device)
