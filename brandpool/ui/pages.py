@@ -15,6 +15,7 @@ from brandpool.ui.leaving import list_tools
 from brandpool.ui.ledgers_page import LedgersPage
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.pool_page import PoolPage
+from brandpool.ui.scheme_page import SchemePage
 from brandpool.ui.settings_page import SettingsPage
 from brandpool.ui.shortlists_page import ShortlistsPage
 
@@ -45,6 +46,7 @@ def entries() -> tuple[Entry, ...]:
             partial(LedgersPage, tools=list_tools),
             tuple(m.kind() for m in ledgers()),
         ),
+        Entry("schemes", _("梯队方案"), SchemePage, ("tier_scheme",)),
         Entry("history", _("历史"), HistoryPage),
         Entry("settings", _("设置"), SettingsPage),
     )
