@@ -61,9 +61,10 @@ def import_file(
         file, model, sheet=sheet, columns=_pairs(columns or []), memory=own.mappings
     )
     opened = shared.open_pool(pool)
-    with opened.read() as session:
-        planned = importing.dry_run(session, reading)
-    if not dry_run:
+    if dry_run:
+        with opened.read() as session:
+            planned = importing.dry_run(session, reading)
+    else:
         with opened.write(
             importing.title(reading), who=who or own.clerk, source="import"
         ) as session:

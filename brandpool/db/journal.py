@@ -8,16 +8,15 @@ into one `txn` with one `change` per record.
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Table, bindparam, func, select
 from sqlalchemy import delete as sql_delete
-from sqlalchemy import insert as sql_insert
 from sqlalchemy import update as sql_update
 from sqlalchemy.orm import Session
 
-from brandpool.db import project
+from brandpool.db import bulk, project
 from brandpool.errors import UserError
 from brandpool.models.field import Value, encode
 from brandpool.models.fold import fold
@@ -54,8 +53,7 @@ class Action:
     undoes: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One record's change, not yet in the journal; `concurrent` if its author saw an older row."""
 
     model: type[Record]
@@ -68,6 +66,11 @@ class Draft:
 
     def patch(self) -> dict[str, list[Any]]:
         """{field: [old, new]} as the journal writes it."""
+        if not self.old:
+            return {
+                name: [None, value if type(value) is str else encode(value)]
+                for name, value in self.new.items()
+            }
         names = dict.fromkeys((*self.new, *self.old)) if self.op != "D" else self.old
         return {name: [encode(self.old.get(name)), encode(self.new.get(name))] for name in names}
 
@@ -93,15 +96,11 @@ def insert(session: Session, model: type[Record], rows: Sequence[Values]) -> lis
     ids = _ids(session, model, rows)
     buried = _buried(session, model, ids)
     noted: list[Draft] = []
-    live: list[dict[str, Any]] = []
     for record, row in zip(ids, rows, strict=True):
-        new = {name: row[name] for name in names if row.get(name) is not None}
-        if record in buried:
-            new = {name: row.get(name) for name in names}
+        again = record in buried
+        new = {name: row.get(name) for name in names} if again else _known(row, names)
         noted.append(Draft(model, record, "I", {}, new, buried.get(record, "")))
-        live.append(_live_row(model, record, row))
-    if live:
-        session.execute(sql_insert(model.__table__), live, execution_options=_JOURNALED)
+    _write_rows(session, model, ids, rows)
     _note(session, noted)
     return ids
 
@@ -144,9 +143,7 @@ def revive(session: Session, model: type[Record], deleted: Mapping[str, Values])
         Draft(model, record, "I", {}, {n: row.get(n) for n in names}, fold(lines[record]).ver)
         for record, row in deleted.items()
     ]
-    live = [_live_row(model, record, row) for record, row in deleted.items()]
-    if live:
-        session.execute(sql_insert(model.__table__), live, execution_options=_JOURNALED)
+    _write_rows(session, model, list(deleted), list(deleted.values()))
     _note(session, noted)
     return len(noted)
 
@@ -189,6 +186,7 @@ def snapshot(
     return found
 
 
+@bulk.without_collection()
 def append(session: Session, action: Action, schema: int) -> Txn | None:
     """Write the drafts as one transaction of the journal; called by the pool as it commits.
 
@@ -214,14 +212,12 @@ def append(session: Session, action: Action, schema: int) -> Txn | None:
 
 def write_changes(session: Session, lsn: int, rows: Sequence[ChangeRow]) -> None:
     """Add the changes of a transaction that has its place in this pool."""
-    session.execute(
-        sql_insert(Change),
-        [
-            {"lsn": lsn, "n": n, "kind": row.kind, "record": row.record, "op": row.op}
-            | {"patch": row.patch, "parents": row.parents}
-            for n, row in enumerate(rows)
-        ],
-    )
+    changes = Change.__table__
+    assert isinstance(changes, Table)
+    names = ("kind", "record", "op", "patch", "parents")
+    columns = [[getattr(row, name) for row in rows] for name in names]
+    places = [[lsn] * len(rows), range(len(rows))]
+    bulk.insert(session, changes, ("lsn", "n", *names), [*places, *columns])
 
 
 def refuse_unjournaled(state: Any) -> None:
@@ -241,12 +237,31 @@ def refuse_objects(session: Session, _context: Any, _instances: Any) -> None:
 
 
 _JOURNALED = {"journaled": True}
+_MANY = 1000
 
 
-def _live_row(model: type[Record], record: str, values: Values) -> dict[str, Any]:
-    row: dict[str, Any] = {name: values.get(name) for name in fields(model)}
-    row.update(model.derived(row), id=record, ver="", dup_of=None)
-    return row
+def _known(row: Values, names: Mapping[str, Any]) -> dict[str, Any]:
+    """What is filled in among these fields."""
+    if type(row) is dict and None not in row.values() and row.keys() <= names.keys():
+        return dict(row)
+    return {name: value for name, value in row.items() if value is not None and name in names}
+
+
+def _write_rows(
+    session: Session, model: type[Record], ids: Sequence[str], rows: Sequence[Values]
+) -> None:
+    """Write new live rows; their `ver` stays empty until the transaction has a name."""
+    if not rows:
+        return
+    written: set[str] = set().union(*rows)
+    columns: dict[str, Sequence[Any]] = {
+        name: [row.get(name) for row in rows] for name in fields(model) if name in written
+    }
+    if derives(model):
+        derived = [model.derived(row) for row in rows]
+        columns |= {name: [one[name] for one in derived] for name in derived[0]}
+    columns |= {"id": ids, "ver": [""] * len(ids)}
+    bulk.insert(session, model.__table__, list(columns), list(columns.values()))
 
 
 def _ids(session: Session, model: type[Record], rows: Sequence[Values]) -> list[str]:
@@ -254,11 +269,11 @@ def _ids(session: Session, model: type[Record], rows: Sequence[Values]) -> list[
     ids = [new_id(model, row) for row in rows]
     if not model.official:
         return ids
-    taken = snapshot(session, model, ids)
+    taken = snapshot(session, model, _present(session, model, ids))
     given: set[str] = set()
     for place, (record, row) in enumerate(zip(ids, rows, strict=True)):
-        number = official_number(model, row)
-        if record in given or (record in taken and official_number(model, taken[record]) == number):
+        if record in given or _bears(model, taken.get(record), row):
+            number = official_number(model, row)
             title = row.get(model.title_field) or ""
             raise UserError(
                 f"{model.zh}“{title}”的编号（{_spoken(number)}）已在库中，没有新增。请打开已有的记录修改。"
@@ -267,6 +282,22 @@ def _ids(session: Session, model: type[Record], rows: Sequence[Values]) -> list[
             ids[place] = time_ordered_id()
         given.add(ids[place])
     return ids
+
+
+def _present(session: Session, model: type[Record], ids: Sequence[str]) -> list[str]:
+    """Those of the ids that have a live row."""
+    column = model.__table__.c.id
+    if len(ids) > _MANY:
+        return list(set(session.scalars(select(column))).intersection(ids))
+    found: list[str] = []
+    for batch in in_batches(ids):
+        found += session.scalars(select(column).where(column.in_(batch)))
+    return found
+
+
+def _bears(model: type[Record], row: Values | None, values: Values) -> bool:
+    """Whether a live row still has the official number of these values."""
+    return row is not None and official_number(model, row) == official_number(model, values)
 
 
 def _spoken(number: str | None) -> str:
@@ -329,16 +360,16 @@ def _after(earlier: Draft, later: Draft) -> Draft:
     """Two changes of one record in one transaction, as one."""
     if later.op == "D":
         if earlier.op == "I":
-            return replace(earlier, op="-")
-        return replace(later, old={**later.old, **earlier.old}, parents=earlier.parents)
+            return earlier._replace(op="-")
+        return later._replace(old={**later.old, **earlier.old}, parents=earlier.parents)
     old = {**later.old, **earlier.old}
     new = {**earlier.new, **later.new}
     if earlier.op == "I":
-        return replace(earlier, new=new)
+        return earlier._replace(new=new)
     if earlier.op == "D":
         new = {**dict.fromkeys(earlier.old), **later.new}
-        return replace(later, op="U", old=earlier.old, new=new, parents=earlier.parents)
-    return replace(earlier, old=old, new=new)
+        return later._replace(op="U", old=earlier.old, new=new, parents=earlier.parents)
+    return earlier._replace(old=old, new=new)
 
 
 def _next_txn(session: Session, action: Action, schema: int, rows: Sequence[ChangeRow]) -> Txn:
@@ -370,10 +401,17 @@ def _next_txn(session: Session, action: Action, schema: int, rows: Sequence[Chan
 def _stamp(session: Session, noted: Sequence[Draft], txn: str) -> None:
     """Tell the live rows which version they are now."""
     touched: dict[type[Record], list[dict[str, str]]] = defaultdict(list)
+    fresh: dict[type[Record], int] = defaultdict(int)
     for draft in noted:
+        if draft.op == "I":
+            fresh[draft.model] += 1
         if draft.op != "D" and not draft.concurrent:
             touched[draft.model].append({"_id": draft.record})
     for model, rows in touched.items():
         table = model.__table__
+        if fresh[model] == len(rows) > _MANY:
+            statement = sql_update(table).where(table.c.ver == "").values(ver=txn)
+            session.connection().execute(statement)
+            continue
         statement = sql_update(table).where(table.c.id == bindparam("_id")).values(ver=txn)
         session.connection().execute(statement, rows)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from brandpool.db import journal
+from brandpool.db import bulk, journal
 from brandpool.errors import UserError
 from brandpool.exchange import mapping as headings
 from brandpool.exchange.parsing import Parsed, parse
@@ -19,6 +19,7 @@ from brandpool.exchange.planning import (
     FRESH,
     Plan,
     PlannedRow,
+    figure_key,
     plan,
 )
 from brandpool.exchange.rejected import write_rejected
@@ -28,6 +29,7 @@ from brandpool.i18n import _
 from brandpool.models.enterprise import MEASURE_UNITS, MEASURES, Enterprise, YearlyFigure
 from brandpool.models.field import Field, Kind, Value
 from brandpool.models.record import Record, fields
+from brandpool.services.as_of import latest
 
 OnConflict = Literal["keep", "take"]
 Progress = Callable[[int, int], None]
@@ -48,6 +50,7 @@ class Reading:
     proposal: headings.Proposal
     mapping: dict[str, int]
     notes: list[str] = field(default_factory=list)
+    _read: tuple[dict[str, int], Parsed] | None = field(default=None, repr=False)
 
     @property
     def fields(self) -> list[Field]:
@@ -82,6 +85,7 @@ def measures() -> list[Field]:
     return [_measure(choice.code, choice.zh, choice.en, choice.aliases) for choice in MEASURES]
 
 
+@bulk.without_collection()
 def open_file(
     path: Path,
     model: type[Record],
@@ -112,10 +116,12 @@ def open_file(
 
 
 def read_rows(reading: Reading, progress: Progress | None = None) -> Parsed:
-    """Turn the table into typed rows by the reading's mapping.
+    """Turn the table into typed rows by the reading's mapping; done once for each mapping.
 
     Raises UserError when no column was recognised by which a row could be known.
     """
+    if reading._read is not None and reading._read[0] == reading.mapping:
+        return reading._read[1]
     decisive = {
         reading.model.title_field,
         *reading.model.official,
@@ -132,14 +138,26 @@ def read_rows(reading: Reading, progress: Progress | None = None) -> Parsed:
         )
     figures = reading.proposal.figures if reading.model is Enterprise else []
     figures = [figure for figure in figures if figure.column not in reading.mapping.values()]
-    return parse(reading.table, reading.mapping, reading.fields, figures, measures(), progress)
+    parsed = parse(reading.table, reading.mapping, reading.fields, figures, measures(), progress)
+    reading._read = (dict(reading.mapping), parsed)
+    return parsed
 
 
-def dry_run(session: Session, reading: Reading, progress: Progress | None = None) -> Plan:
-    """What the import would do; the pool is not touched."""
-    return plan(session, reading.model, read_rows(reading, progress), progress)
+@bulk.without_collection()
+def dry_run(
+    session: Session,
+    reading: Reading,
+    progress: Progress | None = None,
+    same: Mapping[int, str] | None = None,
+) -> Plan:
+    """What the import would do; the pool is not touched.
+
+    `same` says of rows, by number, which enterprise they are, where a person has looked.
+    """
+    return plan(session, reading.model, read_rows(reading, progress), progress, same)
 
 
+@bulk.without_collection()
 def apply(
     session: Session,
     planned: Plan,
@@ -152,7 +170,11 @@ def apply(
 
     `source` (the file's name) and `as_of` go into new enterprises. Conflicts keep the pool's value
     unless the row's `take` names the field or `on_conflict` is "take".
+
+    Raises UserError when the pool has changed since the dry run, which then must be made again.
     """
+    if planned.seen != latest(session):
+        raise UserError(_("预演之后品牌库又有改动，没有导入。请重新预演，核对后再导入。"))
     rows = [row for row in planned.rows if row.state not in ("rejected", "unchanged")]
     fresh, edits = _gathered(rows, on_conflict)
     if planned.model is Enterprise:
@@ -254,14 +276,12 @@ def _gathered(
     fresh: dict[str, dict[str, Value]] = {}
     edits: dict[str, dict[str, Value]] = {}
     for row in rows:
-        values = dict(row.fills)
-        for name, (_old, new) in row.conflicts.items():
-            if on_conflict == "take" or name in row.take:
-                values[name] = new
+        taken = row.conflicts if on_conflict == "take" else row.take & row.conflicts.keys()
         record = row.record or ""
+        values = row.fills | {name: row.conflicts[name][1] for name in taken}
         target = fresh if record.startswith(FRESH) else edits
-        if values or record.startswith(FRESH):
-            target.setdefault(record, {}).update(values)
+        if values or target is fresh:
+            target[record] = target[record] | values if record in target else values
     return fresh, edits
 
 
@@ -272,23 +292,30 @@ def _write_figures(
     source: str,
     on_conflict: OnConflict,
 ) -> None:
-    fresh: list[dict[str, Value]] = []
+    fresh: dict[tuple[str, int, str], dict[str, Value]] = {}
     edits: dict[str, dict[str, Value]] = {}
     known = _figure_ids(session) if any(row.figures for row in rows) else {}
     for row in rows:
-        enterprise = given.get(row.record or "", row.record)
+        enterprise = given.get(row.record or "", row.record) or ""
         for (measure, year), (old, new) in row.figures.items():
+            key = (enterprise, year, measure)
             values: dict[str, Value] = {"value": new, "source": source}
             if old is None:
-                unit = MEASURE_UNITS.get(measure, "元")
-                key: dict[str, Value] = {"enterprise_id": enterprise, "year": year}
-                fresh.append({**key, "measure": measure, "unit": unit, **values})
-            elif on_conflict == "take" or measure in row.take:
-                edits[known[enterprise or "", year, measure]] = values
+                fresh[key] = _new_figure(*key) | values
+            elif on_conflict == "take" or figure_key(measure, year) in row.take:
+                if key in fresh:
+                    fresh[key] |= values
+                else:
+                    edits[known[key]] = values
     if fresh:
-        journal.insert(session, YearlyFigure, fresh)
+        journal.insert(session, YearlyFigure, list(fresh.values()))
     if edits:
         journal.update(session, YearlyFigure, edits)
+
+
+def _new_figure(enterprise: str, year: int, measure: str) -> dict[str, Value]:
+    unit = MEASURE_UNITS.get(measure, "元")
+    return {"enterprise_id": enterprise, "year": year, "measure": measure, "unit": unit}
 
 
 def _figure_ids(session: Session) -> dict[tuple[str, int, str], str]:

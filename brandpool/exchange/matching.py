@@ -46,9 +46,10 @@ class EnterpriseIndex:
             return self._by_code[code], ""
         if not name:
             return None, ""
+        written, matched = names.keys(name)
         for owners, exact in (
-            (self._by_written.get(names.written(name), []), True),
-            (self._by_matched.get(names.matched(name), []), False),
+            (self._by_written.get(written, ()), True),
+            (self._by_matched.get(matched, ()), False),
         ):
             fitting = [r for r in dict.fromkeys(owners) if exact or self._code_fits(r, code)]
             if len(fitting) == 1:
@@ -61,22 +62,23 @@ class EnterpriseIndex:
                 )
         return None, ""
 
-    def near(self, name: str | None) -> list[str]:
-        """The names in the pool that differ from this one by one character."""
+    def near(self, name: str | None) -> dict[str, str]:
+        """The records of the pool whose name differs from this one by one character."""
         if not name:
-            return []
+            return {}
         if self._near is None:
             known = ((r, str(row["name"])) for r, row in self.rows.items() if row.get("name"))
             self._near = names.NearNames(known)
-        return [str(self.rows[record]["name"]) for record in self._near.near(name)]
+        return {record: str(self.rows[record]["name"]) for record in self._near.near(name)}
 
     def _code_fits(self, record: str, code: str | None) -> bool:
         own = self.rows[record].get("credit_code")
         return not code or not own or own == code
 
     def _name(self, record: str, name: str) -> None:
-        self._by_written.setdefault(names.written(name), []).append(record)
-        self._by_matched.setdefault(names.matched(name), []).append(record)
+        written, matched = names.keys(name)
+        self._by_written.setdefault(written, []).append(record)
+        self._by_matched.setdefault(matched, []).append(record)
 
 
 class RecordIndex:

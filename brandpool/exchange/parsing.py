@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from brandpool.exchange.cell_words import as_text
 from brandpool.exchange.cells import Converter, Setting, converter
@@ -19,6 +19,7 @@ from brandpool.models.field import Field, Kind, Value
 
 _ROUNDED = 18
 _FEWEST_ROUNDED = 3
+_Name = TypeVar("_Name")
 _FEWEST_NUMBERED = 3
 _NUMBERED = re.compile(r"^\s*(\d{1,4})\s*[.、．]\s*(?=[^\d\s])")
 
@@ -159,31 +160,25 @@ def _unnumbered(cells: list[Cell]) -> list[Cell]:
 
 def _convert(cells: Sequence[Cell], column: _Column) -> list[Value | Money]:
     """Convert a column, each distinct cell once."""
-    convert = column.convert
-    seen: dict[Cell, Value | Money | _Refused] = {"": None}
-    results: list[Value | Money] = []
-    append, look = results.append, seen.get
-    for place, cell in enumerate(cells):
-        if type(cell) is bool:
-            cell = as_text(cell)
-        value = look(cell, _UNSEEN)
-        if type(value) is _Refused:
-            if value is _UNSEEN:
-                value = seen[cell] = _tried(convert, cell)
-            if type(value) is _Refused:
-                column.problems.append((place, cell, value.reason))
-                value = None
-        append(value)  # type: ignore[arg-type]
-    return results
+    if bool in set(map(type, cells)):
+        cells = [as_text(cell) if type(cell) is bool else cell for cell in cells]
+    seen: dict[Cell, Value | Money | _Refused] = {
+        cell: _tried(column.convert, cell) for cell in set(cells)
+    }
+    seen[""] = None
+    refused = {cell: value.reason for cell, value in seen.items() if type(value) is _Refused}
+    if refused:
+        column.problems += [
+            (place, cell, refused[cell]) for place, cell in enumerate(cells) if cell in refused
+        ]
+        seen.update(dict.fromkeys(refused))
+    return list(map(seen.__getitem__, cells))  # type: ignore[arg-type]
 
 
 class _Refused(NamedTuple):
     """What stands for a cell that could not be read."""
 
     reason: str
-
-
-_UNSEEN = _Refused("")
 
 
 def _tried(convert: Converter, cell: Cell) -> Value | Money | _Refused:
@@ -223,18 +218,22 @@ def _assemble(
     figures = _transposed([column.values for column in counted.values()], len(table.rows))
     parsed = Parsed([], damaged)
     for place, source in enumerate(table.rows):
-        taken: dict[str, Value] = {
-            n: v for n, v in zip(names, values[place], strict=True) if v is not None
-        }
+        taken = _filled(names, values[place])
         found = problems.get(place, ())
-        year_values: dict[tuple[str, int | None], Value] = {
-            k: v for k, v in zip(keys, figures[place], strict=True) if v is not None
-        }
+        year_values = _filled(keys, figures[place])
         if not taken and not found and not year_values:
             parsed.empty.append(source.number)
             continue
         parsed.rows.append(ParsedRow(source.number, taken, found, source, year_values))
     return parsed
+
+
+def _filled(names: Sequence[_Name], values: tuple[Value, ...]) -> dict[_Name, Value]:
+    """The values that are there, by name."""
+    together = zip(names, values, strict=True)
+    if None not in values:
+        return dict(together)
+    return {name: value for name, value in together if value is not None}
 
 
 def _transposed(columns: list[list[Value]], length: int) -> list[tuple[Value, ...]]:

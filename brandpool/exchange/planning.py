@@ -19,6 +19,7 @@ from brandpool.models.enterprise import Enterprise, YearlyFigure
 from brandpool.models.field import Kind, Value
 from brandpool.models.record import Record, fields
 from brandpool.rules import identifiers
+from brandpool.services import as_of
 
 State = Literal["new", "changed", "unchanged", "conflict", "rejected"]
 STATES: tuple[State, ...] = ("new", "changed", "unchanged", "conflict", "rejected")
@@ -34,7 +35,9 @@ class PlannedRow:
 
     `fills` are values for fields that are empty in the pool, `conflicts` (field: old, new) second
     values for filled ones: they wait for a person and are not written unless `take` names them.
-    `reasons` say why a row is rejected; `notes` what was left out of a row that is taken.
+    Figures stand in `take` under `figure_key`. `reasons` say why a row is rejected; `notes` what
+    was left out of a row that is taken; `near` are records of the pool, with their names, that
+    differ from a new one by one character.
     """
 
     number: int
@@ -49,16 +52,21 @@ class PlannedRow:
     problems: tuple[Problem, ...] = ()
     notes: list[str] = field(default_factory=list)
     take: set[str] = field(default_factory=set)
+    near: dict[str, str] = field(default_factory=dict)
     first: int | None = None
 
 
 @dataclass(slots=True)
 class Plan:
-    """A whole dry run. `missing` are enterprises of the pool that the file does not name."""
+    """A whole dry run. `missing` are enterprises of the pool that the file does not name.
+
+    `seen` is the last step of the journal that the comparison knew.
+    """
 
     model: type[Record]
     rows: list[PlannedRow]
     missing: list[str]
+    seen: int = 0
 
     def counts(self) -> dict[str, int]:
         """How many rows of each outcome, and how many records of the pool are not in the file."""
@@ -76,63 +84,74 @@ def plan(
     model: type[Record],
     parsed: Parsed,
     progress: Callable[[int, int], None] | None = None,
+    same: Mapping[int, str] | None = None,
 ) -> Plan:
     """Compare the rows of a file with the pool; writes nothing.
 
-    `progress(done, of)` is called now and then and may raise to cancel.
+    `progress(done, of)` is called now and then and may raise to cancel. `same` says of rows (by
+    number) which enterprise of the pool they are, where a person has looked.
     """
-    planner = _Enterprises(session) if model is Enterprise else _Others(session, model)
+    planner = _Enterprises(session, same) if model is Enterprise else _Others(session, model)
     rows: list[PlannedRow] = []
     for place, parsed_row in enumerate(parsed.rows):
         rows.append(planner.row(parsed_row))
         if progress and place % 500 == 0:
             progress(place, len(parsed.rows))
-    return Plan(model, rows, planner.missing())
+    return Plan(model, rows, planner.missing(), as_of.latest(session))
+
+
+def figure_key(measure: str, year: int) -> str:
+    """The name under which a figure stands in `take`."""
+    return f"{measure} {year}"
 
 
 class _Enterprises:
     """Plans rows that are enterprises."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, same: Mapping[int, str] | None = None) -> None:
         self._index = EnterpriseIndex(session)
+        self._same = same or {}
         self._figures = _known_figures(session)
         self._own = set(self._index.rows)
         self._named: set[str] = set()
 
     def row(self, parsed: ParsedRow) -> PlannedRow:
-        values: dict[str, Value] = {n: v for n, v in parsed.values.items() if v is not None}
-        warnings = _tidy_code(values)
+        values, warnings = _tidied(parsed.values)
         name, code = _text(values.get("name")), _text(values.get("credit_code"))
         planned = PlannedRow(
             parsed.number, "new", name or code or "", parsed.source, problems=parsed.problems
         )
-        reasons = _refusals(Enterprise, parsed)
+        reasons = _refusals(Enterprise, parsed) if parsed.problems else []
         if not name and not reasons and not (code and self._index.find(None, code)[0]):
             reasons.append(_("没有企业名称"))
-        record, unclear = self._index.find(name, code)
+        record, unclear = self._find(parsed.number, name, code)
         if unclear:
             reasons.append(unclear)
         if reasons:
             planned.state, planned.reasons = "rejected", reasons
             return planned
-        planned.notes += [problem.sentence for problem in parsed.problems]
-        planned.notes += warnings
+        planned.notes = [*(problem.sentence for problem in parsed.problems), *warnings]
         if record is None:
             self._new(planned, values)
         else:
             _compare(planned, Enterprise, record, values, self._index.rows[record])
             self._named.add(record)
-        self._measure(planned, parsed)
+        if parsed.figures:
+            self._measure(planned, parsed)
         _conclude(planned)
         return planned
 
     def missing(self) -> list[str]:
         return [record for record in self._own if record not in self._named]
 
+    def _find(self, number: int, name: str | None, code: str | None) -> tuple[str | None, str]:
+        said = self._same.get(number)
+        return (said, "") if said in self._own else self._index.find(name, code)
+
     def _new(self, planned: PlannedRow, values: dict[str, Value]) -> None:
-        near = self._index.near(_text(values.get("name"))) if self._own else []
-        if near:
-            shown = "、".join(near[:3])
+        planned.near = self._index.near(_text(values.get("name"))) if self._own else {}
+        if planned.near:
+            shown = "、".join(list(planned.near.values())[:3])
             planned.notes.append(_("与库中“{names}”只差一字，请核对是否同一家").format(names=shown))
         planned.fills = values
         key = f"{FRESH}{planned.number}"
@@ -167,7 +186,7 @@ class _Others:
         }
         owner = _text(parsed.values.get(ENTERPRISE_NAME))
         planned = PlannedRow(parsed.number, "new", "", parsed.source, problems=parsed.problems)
-        reasons = _refusals(self._model, parsed)
+        reasons = _refusals(self._model, parsed) if parsed.problems else []
         if self._enterprises is not None:
             reasons += self._attach(values, owner, _text(parsed.values.get(ENTERPRISE_CODE)))
         missing = [f.zh for n, f in fields(self._model).items() if f.required and n not in values]
@@ -247,7 +266,8 @@ def _compare(
 
 def _conclude(planned: PlannedRow) -> None:
     clashing = any(old is not None for old, _new in planned.figures.values())
-    if planned.record is not None and planned.record.startswith(FRESH) and planned.first is None:
+    fresh = planned.record is not None and planned.record.startswith(FRESH)
+    if fresh and planned.first is None:
         planned.state = "new"
     elif planned.conflicts or clashing:
         planned.state = "conflict"
@@ -268,16 +288,16 @@ def _plain(text: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
-def _tidy_code(values: dict[str, Value]) -> list[str]:
-    """Write the credit code as the standard does; a wrong one stays, with its likely cause."""
+def _tidied(values: dict[str, Value]) -> tuple[dict[str, Value], list[str]]:
+    """The values with the credit code as the standard writes it; a wrong one stays, with why."""
     code = values.get("credit_code")
-    if not isinstance(code, str):
-        return []
+    if not isinstance(code, str) or identifiers.is_sound_credit_code(code):
+        return values, []
     told = identifiers.credit_code(code).answer
-    values["credit_code"] = told["normalized"]
+    tidy = {**values, "credit_code": told["normalized"]}
     if told["valid"]:
-        return []
-    return [_("信用代码 {code}：{why}").format(code=code, why=told["reason"])]
+        return tidy, []
+    return tidy, [_("信用代码 {code}：{why}").format(code=code, why=told["reason"])]
 
 
 def _known_figures(session: Session) -> dict[tuple[str, int, str], Value]:

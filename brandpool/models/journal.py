@@ -1,16 +1,18 @@
 """The journal: what was done, by whom, when and why. Append-only; live rows are its fold."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import CHAR, BigInteger, ForeignKey, Index, Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from brandpool.models.record import Base, digest
+from brandpool.models.record import Base
 
 Patch = dict[str, list[Any]]
+_ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
 class Txn(Base):
@@ -73,8 +75,7 @@ class PoolFact(Base):
     value: Mapped[str] = mapped_column(Text)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
+class ChangeRow(NamedTuple):
     """A change as it is hashed, packed and written."""
 
     kind: str
@@ -101,7 +102,7 @@ class TxnRow:
 
 def canonical(value: Any) -> str:
     """JSON with one spelling: the same content has the same bytes on every machine."""
-    return msgspec.json.encode(value, order="deterministic").decode()
+    return _ENCODER.encode(value).decode()
 
 
 def txn_id(txn: TxnRow, changes: Iterable[ChangeRow]) -> str:
@@ -109,11 +110,11 @@ def txn_id(txn: TxnRow, changes: Iterable[ChangeRow]) -> str:
     head = canonical(
         [txn.site, txn.seq, txn.prev, txn.at, txn.who, txn.why, txn.source, txn.schema, txn.undoes]
     )
-    lines = (
-        f"{change.kind}\x1f{change.record}\x1f{change.op}\x1f{change.parents}\x1f{change.patch}"
-        for change in changes
-    )
-    return digest("\x1e".join((head, *lines)))
+    named = hashlib.sha256(head.encode())
+    for one in changes:
+        line = f"\x1e{one.kind}\x1f{one.record}\x1f{one.op}\x1f{one.parents}\x1f{one.patch}"
+        named.update(line.encode())
+    return named.hexdigest()[:32]
 
 
 def heads(ver: str) -> tuple[str, ...]:

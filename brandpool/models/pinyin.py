@@ -1,5 +1,6 @@
 """Pinyin of names: for sorting, and for finding 朝阳机械 by cyjx as well as zyjx."""
 
+import os
 from functools import cache
 
 _NEIGHBOURS = 4
@@ -8,6 +9,8 @@ _NEIGHBOURS = 4
 @cache
 def readings(char: str) -> tuple[str, ...]:
     """All readings of one character without tones; a character that has none stands for itself."""
+    # The phrases of the library are not needed for single characters and take long to load.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
     from pypinyin import Style, pinyin
 
     found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="default")
@@ -17,7 +20,18 @@ def readings(char: str) -> tuple[str, ...]:
 
 def sort_key(text: str | None) -> str:
     """The spelling by which a list is put in order; latin letters and digits stay as they are."""
-    return " ".join(readings(char)[0] for char in (text or "").lower() if not char.isspace())
+    return " ".join(map(_USUAL.__getitem__, "".join((text or "").lower().split())))
+
+
+class _Usual(dict[str, str]):
+    """The first reading of every character met so far."""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = readings(char)[0]
+        return self[char]
+
+
+_USUAL = _Usual()
 
 
 def initials(text: str) -> list[str]:

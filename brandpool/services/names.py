@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _PUNCTUATION = re.compile(r"[\s()（）\[\]【】〔〕<>《》·・.,，。、“”\"'‘’\-—_/]+")
 _LEGAL_FORM = re.compile(r"(有限责任公司|股份有限公司|股份公司|有限公司|公司)$")
@@ -18,7 +19,18 @@ def written(name: str) -> str:
 
 def matched(name: str) -> str:
     """The name also without its legal form and the words 省市县区 of its place."""
-    bare = _LEGAL_FORM.sub("", written(name))
+    return keys(name)[1]
+
+
+@lru_cache(maxsize=64)
+def keys(name: str) -> tuple[str, str]:
+    """What `written` and `matched` give, worked out together."""
+    whole = written(name)
+    return whole, _without_form(whole)
+
+
+def _without_form(whole: str) -> str:
+    bare = _LEGAL_FORM.sub("", whole)
     place = _PLACE.match(bare)
     if place is None:
         return bare
