@@ -52,6 +52,7 @@ class _Course:
     unclear: str = ""
     renewals: list[date] = field(default_factory=list)
     renewal_filed: date | None = None
+    lapsed: date | None = None
 
     def read(self, entry: MarkEntry) -> None:
         day, event, outcome = entry
@@ -105,6 +106,7 @@ def mark_status(
     while a review or court action follows it; a decision without its outcome is unclear. The term
     is the recorded one, else ten years from registration with each renewal granted (商标法第39、
     40条). The office's words only fill what events and dates leave open, and verify is then true.
+    ended_on: the day of the decision or the expiry; lapsed: its term ran out unrenewed.
     """
     ref = ref or shipped()
     course = _start(dates, on)
@@ -114,7 +116,12 @@ def mark_status(
         steps.append(Step(entry.event, "", entry.dated, note=entry.outcome or ""))
     value, verify, why = _value(course, dates, on, ref, steps)
     steps.append(Step("状态", "", on, note=why))
-    return Explained({"value": value, "verify": verify, "why": why}, tuple(steps))
+    lapsed = course.lapsed if value == DEAD else None
+    answer = {
+        "value": value, "verify": verify, "why": why, "lapsed": lapsed is not None,
+        "ended_on": course.ended[1] if course.ended else lapsed,
+    }  # fmt: skip
+    return Explained(answer, tuple(steps))
 
 
 def mark_term(
@@ -173,6 +180,7 @@ def _in_term(course: _Course, word: str | None, term: Explained) -> tuple[str, b
     if stage == DEAD and waiting:
         return UNCLEAR, True, f"续展申请{course.renewal_filed}已提交，尚无核准记录"
     if stage == DEAD:
+        course.lapsed = term["valid_to"]
         return DEAD, True, f"宽展期{term['grace_to']}已过，未见续展记录"
     if course.pending & {ATTACKED}:
         return ATTACKED, False, "有未决的撤销或无效程序"

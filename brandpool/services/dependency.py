@@ -182,7 +182,7 @@ def _basics(
             row.id, row.ir_id, row.number or "",
             tuple((one.mark.id, one.mark.nice_class) for one in known),
             _worst([one.status for one in known]),
-            row.ceased or _ended(known, on), row.proceeding or _begun(known, on),
+            row.ceased or _ended(known), row.proceeding or _begun(known, on),
         ))  # fmt: skip
     return found
 
@@ -200,12 +200,12 @@ def _worst(statuses: Sequence[str]) -> str | None:
     return next((s for s in order if s in statuses), statuses[0] if statuses else None)
 
 
-def _ended(known: Sequence[trademarks.StatusRow], on: date) -> date | None:
-    """The day the mark ceased in every class held, by its last event; None while one lives."""
+def _ended(known: Sequence[trademarks.StatusRow]) -> date | None:
+    """The day the mark ceased in every class held; None while one lives or the day is unknown."""
     if not known or any(row.status != "dead" for row in known):
         return None
-    days = [entry.dated for row in known for entry in row.mark.events if entry.dated <= on]
-    return max(days, default=None)
+    days = [row.explained["ended_on"] for row in known]
+    return max(days) if None not in days else None
 
 
 def _begun(known: Sequence[trademarks.StatusRow], on: date) -> date | None:

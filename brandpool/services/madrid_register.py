@@ -230,50 +230,68 @@ def _events(
     for_designation: dict[str, dict[str, Value]] = {}
     for extract in extracts:
         ir = ids[extract.irn]
-        by_party: dict[str, list[DesignationRow]] = defaultdict(list)
-        for row in held.get(ir, ()):
-            by_party[row.party].append(row)
         for record in extract.records:
-            if record.dated is None:
-                text = _("国际注册 {irn}：{tag} 没有日期，未录入。")
-                applied.notes.append(text.format(irn=extract.irn, tag=record.tag))
-                continue
-            values = _values(record, source)
             parties = _parties(record)
-            if not parties and SCOPES[record.tag] == "CP":
-                text = _("国际注册 {irn}：{tag} 没有写明缔约方，未录入。")
-                applied.notes.append(text.format(irn=extract.irn, tag=record.tag))
-                continue
-            if not parties:
+            if record.dated is None:
+                _note(applied, extract, _("{tag} 没有日期，未录入"), record)
+            elif parties:
+                for_designation |= _for_parties(
+                    extract, record, parties, held.get(ir, ()), source, applied, ref
+                )
+            elif SCOPES[record.tag] == "CP":
+                _note(applied, extract, _("{tag} 没有写明缔约方，未录入"), record)
+            else:
                 key = record.key(extract.irn)
                 for_ir[key] = {
-                    **values, "ir_id": ir, "event_key": key, "published": record.published,
-                    "parties": "、".join(record.parties) or None,
-                }  # fmt: skip
-            for party in parties:
-                acting = _acting(party, ref)
-                chosen = _meant(by_party.get(acting, ()), record)
-                if chosen is None:
-                    text = _("国际注册 {irn}：{tag} 涉及 {party}，但没有该方的指定，未录入。")
-                    applied.notes.append(text.format(irn=extract.irn, tag=record.tag, party=acting))
-                    continue
-                if len(by_party[acting]) > 1:
-                    text = _(
-                        "国际注册 {irn}：{party} 有多次指定，{tag} 记在 {day} 的指定上，请核对。"
-                    )
-                    applied.notes.append(text.format(
-                        irn=extract.irn, party=acting, tag=record.tag, day=chosen.designated_on
-                    ))  # fmt: skip
-                key = record.key(extract.irn)
-                if len(parties) > 1:
-                    key = f"{key}|{acting}"
-                for_designation[key] = {
-                    **values, "office": record.office or acting, "designation_id": chosen.id,
-                    "event_key": key, "opposition_start": record.opposition_start,
-                    "opposition_end": record.opposition_end,
+                    **_values(record, source), "ir_id": ir, "event_key": key,
+                    "published": record.published, "parties": "、".join(record.parties) or None,
                 }  # fmt: skip
     _write(session, IrEvent, "ir_id", for_ir, applied)
     _write(session, DesignationEvent, "designation_id", for_designation, applied)
+
+
+def _for_parties(
+    extract: RegisterExtract,
+    record: RegisterRecord,
+    parties: Sequence[str],
+    held: Sequence[DesignationRow],
+    source: str,
+    applied: Applied,
+    ref: Reference,
+) -> dict[str, dict[str, Value]]:
+    """One event for each party the record concerns, by its key."""
+    found: dict[str, dict[str, Value]] = {}
+    for party in parties:
+        acting = _acting(party, ref)
+        mine = [row for row in held if row.party == acting]
+        chosen = _meant(mine, record)
+        if chosen is None:
+            text = _("{tag} 涉及 {party}，但没有该方的指定，未录入")
+            _note(applied, extract, text, record, acting)
+            continue
+        if len(mine) > 1:
+            text = _("{party} 多次指定，{tag} 记在 {day} 的一次，请核对")
+            _note(applied, extract, text, record, acting, chosen.designated_on)
+        key = record.key(extract.irn) + (f"|{acting}" if len(parties) > 1 else "")
+        found[key] = {
+            **_values(record, source), "office": record.office or acting,
+            "designation_id": chosen.id, "event_key": key,
+            "opposition_start": record.opposition_start,
+            "opposition_end": record.opposition_end,
+        }  # fmt: skip
+    return found
+
+
+def _note(
+    applied: Applied,
+    extract: RegisterExtract,
+    text: str,
+    record: RegisterRecord,
+    party: str = "",
+    day: date | None = None,
+) -> None:
+    told = text.format(tag=record.tag, party=party, day=day)
+    applied.notes.append(_("国际注册 {irn}：{told}。").format(irn=extract.irn, told=told))
 
 
 def _values(record: RegisterRecord, source: str) -> dict[str, Value]:

@@ -210,7 +210,7 @@ def _ended(mark: trademarks.MarkRow, on: date, ref: Reference | None) -> bool:
     row = trademarks.judged(mark, on, ref=ref)
     if row.fixed:
         return row.status == "dead"
-    return row.derived == "dead" and not str(row.reason).startswith("宽展期")
+    return row.derived == "dead" and not row.explained["lapsed"]
 
 
 def _registrations(

@@ -94,3 +94,27 @@ def test_every_registration_shows_when_it_becomes_independent(
 def test_a_number_as_typed_is_normalised() -> None:
     assert madrid_events.normalised_irn("G 1274024") == "1274024"
     assert madrid_events.normalised_irn("1274024a") == "1274024A"
+
+
+def test_a_basic_mark_that_ran_out_ceased_on_its_expiry(
+    session: Session, enterprise: str, ir: str
+) -> None:
+    mark(session, enterprise, registered_on=date(2014, 8, 1), valid_until=date(2024, 7, 31))
+    designation(session, ir, "US")
+    [row] = dependency.radar(session, ON)
+    assert row.basic.ceased == date(2024, 7, 31)
+    assert row.hit
+
+
+def test_a_basic_mark_that_fell_after_the_five_years_takes_nothing(
+    session: Session, enterprise: str
+) -> None:
+    old = registration(session, enterprise, "900003", ir_date=date(2015, 5, 5))
+    basic(session, old, "777")
+    one = mark(session, enterprise, "777")
+    designation(session, old, "US", on=date(2015, 5, 5))
+    trademarks.record_event(session, one, {"event": "cancelled", "dated": date(2026, 10, 1)})
+    trademarks.record_event(session, one, {"event": "letter", "dated": date(2026, 11, 1)})
+    [row] = dependency.dependency(session, ON)
+    assert row.troubled[0].ceased == date(2026, 10, 1)
+    assert dependency.radar(session, ON) == []
