@@ -201,15 +201,15 @@ class MeasureForm(QWidget):
             return words.fields_of(str(self.kind.currentData() or ""))
 
         def ops() -> Sequence[tuple[str, str]]:
-            return [(op.value, op_words(op)) for op in Op]
+            return [(op.value, _either(op)) for op in Op]
 
         def units() -> Sequence[tuple[str, str]]:
             return [(unit, words.unit_label(unit)) for unit in ("years", "months")]
 
         return [
             LineColumn("field", _("项目"), 110, "choice", field_choices),
-            LineColumn("op", _("比较"), 72, "choice", ops),
-            LineColumn("value", _("值（几个用、隔开）"), 140),
+            LineColumn("op", _("比较"), 108, "choice", ops),
+            LineColumn("value", _("值（几个用、隔开）"), 128),
             LineColumn("before", _("或：评定日前"), 88, "number"),
             LineColumn("unit", _("单位"), 54, "choice", units),
             LineColumn("or_empty", _("未填也算"), 60, "flag"),
@@ -231,6 +231,11 @@ def _clause(kind: str, line: ClauseLine) -> Clause:
         return Clause(line.field, op, None, (line.before, line.unit), line.or_empty)
     value = words.meant(words.field_named(kind, line.field), line.value, op)
     return Clause(line.field, op, value, None, line.or_empty)
+
+
+def _either(op: Op) -> str:
+    """The comparison for numbers and for days."""
+    return "/".join(dict.fromkeys((op_words(op), op_words(op, dated=True))))
 
 
 def _sorts() -> list[tuple[type, str]]:

@@ -62,6 +62,7 @@ class NoticesView(QWidget):
         super().__init__()
         self._shell = shell
         self._state: PoolState | None = None
+        self._seek = ""
         self.table: PlainTable[NoticeRow] = PlainTable(
             (_("公示标题"), _("起始日"), _("截止日"), _("状态"), _("名单"), _("已办理"), _("文号")),
             (280, 90, 130, 120, 60, 60, 150),
@@ -100,10 +101,12 @@ class NoticesView(QWidget):
             )
 
     def go_to(self, notice: str) -> None:
-        """Stand on this notice."""
-        for place, shown in enumerate(self.table.rows.shown):
-            if shown.row.row.id == notice:
+        """Stand on this notice, once it is there."""
+        self._seek = notice
+        for place, line in enumerate(self.table.rows.shown):
+            if line.row.row.id == notice:
                 self.table.selectRow(place)
+                self._seek = ""
 
     def _show(self, rows: list[NoticeRow]) -> None:
         chosen = self.table.chosen()
@@ -112,8 +115,8 @@ class NoticesView(QWidget):
         self.empty.setVisible(not rows)
         if rows:
             self.table.selectRow(0)
-        if chosen is not None:
-            self.go_to(chosen.row.id)
+        if self._seek or chosen is not None:
+            self.go_to(self._seek or (chosen.row.id if chosen else ""))
         self._on_row()
 
     def _on_row(self) -> None:

@@ -19,14 +19,15 @@ from PySide6.QtWidgets import (
 
 from brandpool.i18n import _
 from brandpool.models.record import fields
-from brandpool.models.tier import TierMove
+from brandpool.models.tier import PublicNotice, TierMove
+from brandpool.services import records
 from brandpool.ui import style, typed
 from brandpool.ui.judgement_view import JudgementView
 from brandpool.ui.move_form import MoveForm
 from brandpool.ui.notice_form import NoticeForm
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.pool_board import Board
-from brandpool.ui.pool_filter import FilterRow, PoolFilter
+from brandpool.ui.pool_filter import ANY, FilterRow, PoolFilter
 from brandpool.ui.pool_list import PoolList
 from brandpool.ui.pool_notices import NoticesView
 from brandpool.ui.pool_orders import (
@@ -54,6 +55,7 @@ class PoolPage(Page):
         self.state: PoolState | None = None
         self.shown: list[PoolRow] = []
         self._seek: set[str] = set()
+        self._wanted: tuple[str, str] | None = None
         self.ladder = QComboBox()
         self.ladder.setAccessibleName(_("梯队"))
         self.day = FieldLine(shell.work, fields(TierMove)["effective"])
@@ -74,7 +76,7 @@ class PoolPage(Page):
 
     def refresh(self) -> None:
         """Judge the pool again."""
-        wanted = self.ladder.currentData()
+        wanted = self._wanted or self.ladder.currentData()
         on = self._day()
         if on is not None:
             self.shell.work.read(
@@ -85,9 +87,16 @@ class PoolPage(Page):
             )
 
     def open_record(self, _kind: str, record: str) -> None:
-        """Show a public notice."""
+        """Show a public notice, on its ladder."""
         self.turn(NOTICES)
         self.notices.go_to(record)
+        self.shell.work.read(
+            lambda session: records.get(session, PublicNotice, record)["ladder"], self._go_ladder
+        )
+
+    def _go_ladder(self, code: object) -> None:
+        self._wanted = (str(code), "")
+        self.refresh()
 
     def turn(self, view: int) -> None:
         """Go to the board, the list or the notices; the selection goes along."""
@@ -204,6 +213,9 @@ class PoolPage(Page):
 
     def _show(self, state: PoolState) -> None:
         self.state = state
+        self._wanted = None
+        if self.filters.choice.tier not in (ANY, *state.columns()):
+            self.filters.choice = self.filters.choice.without("tier")
         self.ladder.clear()
         for choice in state.choices:
             self.ladder.addItem(choice.label, (choice.code, choice.scheme))

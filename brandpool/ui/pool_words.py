@@ -110,8 +110,10 @@ def threshold_words(verdict: Verdict) -> str:
     return judging.value_text(verdict, wanted) if wanted is not None else ""
 
 
-def op_words(op: Op) -> str:
-    """How a value is compared, in words."""
+def op_words(op: Op, *, dated: bool = False) -> str:
+    """How a value is compared, in words; days are not more or less but later or earlier."""
+    if dated and op in (Op.AT_LEAST, Op.AT_MOST):
+        return _("不早于") if op is Op.AT_LEAST else _("不晚于")
     return {
         Op.EQUALS: _("等于"),
         Op.ONE_OF: _("属于"),

@@ -56,7 +56,7 @@ class RehearsalView(QWidget):
         self.summary.setWordWrap(True)
         self.table: PlainTable[RehearsalRow] = PlainTable(
             (_("企业"), _("梯队"), _("现层级"), _("按对照方案"), _("按本方案"), _("差距")),
-            (190, 120, 90, 150, 150, 240),
+            (180, 112, 66, 116, 144, 160),
             _("试用结果"),
         )
         self.table.doubleClicked.connect(lambda _index: self._open())

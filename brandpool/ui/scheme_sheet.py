@@ -39,15 +39,13 @@ class SchemeSheet(QObject):
         self.about.setFixedHeight(60)
         self.name = style.soft("")
         self.ladders: LinesEditor[LadderLine] = LinesEditor(
-            _ladder_columns(), _("梯队"), lambda: LadderLine("", "", "", None, False)
+            _ladder_columns(), _("梯队"), self._new_ladder
         )
         self.tiers: LinesEditor[TierLine] = LinesEditor(
-            self._tier_columns(),
-            _("层级"),
-            lambda: TierLine(self._ladder(), "", "", "", None, None),
+            self._tier_columns(), _("层级"), self._new_tier
         )
         self.reasons: LinesEditor[ReasonLine] = LinesEditor(
-            self._reason_columns(), _("退出原因"), lambda: ReasonLine(self._ladder(), "", "", "")
+            self._reason_columns(), _("退出原因"), self._new_reason
         )
         self.conditions = ConditionsView(self._tables)
         for editor in (self.ladders, self.tiers, self.reasons):
@@ -115,7 +113,19 @@ class SchemeSheet(QObject):
         return self.ladders.lines, self.tiers.lines, self.reasons.lines
 
     def _ladder(self) -> str:
-        return self.ladders.lines[0].code if self.ladders.lines else ""
+        return self.ladders.lines[-1].code if self.ladders.lines else ""
+
+    def _new_ladder(self) -> LadderLine:
+        code = _fresh("ladder", [line.code for line in self.ladders.lines])
+        return LadderLine(code, _("新梯队"), "", None, False)
+
+    def _new_tier(self) -> TierLine:
+        code = _fresh("tier", [line.code for line in self.tiers.lines])
+        return TierLine(self._ladder(), code, _("新层级"), "", None, None)
+
+    def _new_reason(self) -> ReasonLine:
+        code = _fresh("reason", [line.code for line in self.reasons.lines])
+        return ReasonLine(self._ladder(), code, _("新原因"), "")
 
     def _on_lines(self) -> None:
         self.conditions.offer()
@@ -173,6 +183,14 @@ def _ladder_columns() -> list[LineColumn]:
         LineColumn("count_first", _("起始日计入"), 90, "flag"),
         LineColumn("code", _("代号"), 140),
     ]
+
+
+def _fresh(stem: str, taken: list[str]) -> str:
+    """A code that nothing has yet; what a move cites by it must never change its meaning."""
+    number = len(taken) + 1
+    while f"{stem}_{number}" in taken:
+        number += 1
+    return f"{stem}_{number}"
 
 
 def _tab(view: QWidget) -> QWidget:

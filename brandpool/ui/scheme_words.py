@@ -79,7 +79,9 @@ def clause_words(kind: str, clause: Clause) -> str:
         )
     else:
         wanted = value_words(field_named(kind, clause.field), clause.value)
-    text = f"{field} {op_words(clause.op)} {wanted}".rstrip()
+    declared = field_named(kind, clause.field)
+    dated = declared is not None and declared.kind is Kind.DATE
+    text = f"{field} {op_words(clause.op, dated=dated)} {wanted}".rstrip()
     return text + _("或未填写") if clause.or_empty else text
 
 

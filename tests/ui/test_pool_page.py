@@ -15,11 +15,13 @@ from brandpool import i18n
 from brandpool.db import journal
 from brandpool.db.pool import Pool
 from brandpool.models.enterprise import FormerName
-from brandpool.services import history, tiers
+from brandpool.services import history, notices, schemes, tiers
+from brandpool.services.notices import NoticeOrder, Proposal
 from brandpool.ui.main_window import MainWindow
 from brandpool.ui.move_form import MoveForm
 from brandpool.ui.notice_form import NoticeForm
 from brandpool.ui.pool_filter import PoolFilter
+from brandpool.ui.pool_notices import ObjectionForm
 from brandpool.ui.pool_page import BOARD, LIST, NOTICES, PoolPage
 from brandpool.ui.pool_reading import Due
 from tests.services import ladders
@@ -425,6 +427,60 @@ def test_an_unpublished_year_is_marked_provisional(page: PoolPage, settle: Settl
     notice._count()
     assert "待核" in notice.end.text()
     notice.close()
+
+
+def test_another_ladder_has_its_own_columns_and_drops_a_tier_filter_that_it_lacks(
+    page: PoolPage, settle: Settle, pool: Pool
+) -> None:
+    page.show_only(PoolFilter(tier="one", street="梅墟"))
+    with pool.write("载入", who="测试员") as session:
+        schemes.load_file(session, schemes.shipped_files()[1])
+    settle()
+    assert page.ladder.count() == 5
+    page.ladder.setCurrentIndex(page.ladder.findText("知名商标库"))
+    page.ladder.activated.emit(page.ladder.currentIndex())
+    settle()
+    assert [c.label for c in page.board.columns] == ["梯队外", "入库培育", "重点推荐"]
+    assert page.filters.choice == PoolFilter(street="梅墟")
+
+
+def test_a_notice_opens_on_its_ladder(
+    page: PoolPage, settle: Settle, pool: Pool, window: MainWindow, staffed: list[str]
+) -> None:
+    with pool.write("公示", who="测试员") as session:
+        schemes.load_file(session, schemes.shipped_files()[1])
+        lines = (Proposal(staffed[0], "renowned_marks_entry"),)
+        wanted = NoticeOrder("入库公示", "renowned_marks", LATELY, lines, 5, receives="科室")
+        notice = notices.publish(session, wanted)
+    window.open_record("public_notice", notice)
+    settle()
+    row = page.notices.table.chosen()
+    assert row is not None
+    assert row.row.id == notice
+    assert page.ladder.currentText() == "知名商标库"
+    row_texts = page.notices.table.rows.shown[0].texts
+    assert row_texts[3] == "已期满，待办理"
+
+
+def test_an_objection_is_noted_under_its_notice(
+    page: PoolPage, settle: Settle, pool: Pool, staffed: list[str]
+) -> None:
+    with pool.write("公示", who="测试员") as session:
+        wanted = NoticeOrder("升级公示", LADDER, LATELY, (Proposal(staffed[7], "two"),))
+        notices.publish(session, wanted)
+    page.turn(NOTICES)
+    settle()
+    page.notices.object_button.click()
+    (noted,) = page.findChildren(ObjectionForm)
+    noted.who.setText("某公司")
+    noted.save()
+    settle()
+    assert noted.refusal.text() == "请填写异议人和异议内容。"
+    noted.what.setPlainText("商标有争议")
+    noted.save()
+    settle()
+    assert "某公司" in page.notices.objections.text()
+    assert "商标有争议" in page.notices.objections.text()
 
 
 def test_without_a_scheme_in_force_the_page_says_what_to_do(page: PoolPage, settle: Settle) -> None:
