@@ -4,6 +4,7 @@ A document is one JSON file of resources/reference/. A pool may keep newer docum
 holidays, a new tariff): `shipped().replaced({"holidays": document})` gives rules that use them.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from brandpool.rules.tariffs import Tariffs
 Document = Mapping[str, Any]
 DOCUMENTS = (
     "law", "holidays", "wipo_closed_days", "members", "fees", "maintenance",
-    "response_times", "status_words", "nice", "madrid_codes", "identifiers",
+    "response_times", "status_words", "nice", "madrid_codes", "identifiers", "docket",
 )  # fmt: skip
 READ_WHOLE = {
     "status_words": "words",
@@ -67,6 +68,12 @@ class Reference:
         """The Schedule of Fees and the individual fees, by date."""
         return Tariffs.from_json(self.documents["fees"])
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells this data from another: the same words exactly for the same documents."""
+        text = json.dumps(dict(self.documents), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
     def replaced(self, documents: Mapping[str, Document]) -> "Reference":
         """The same data with some documents exchanged, each read once to see that it holds.
 
@@ -101,6 +108,9 @@ class Reference:
             date.fromisoformat(edition["from"])
         for code in self.documents["madrid_codes"]["codes"]:
             str(code["tag"] + code["zh"])
+        for date_rule in self.documents["docket"]["dates"].values():
+            str(date_rule["zh"] + date_rule["nature"])
+            max(date_rule["leads"])
         for name, key in READ_WHOLE.items():
             self.documents[name][key].items()
 
