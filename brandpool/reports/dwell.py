@@ -11,7 +11,7 @@ from brandpool.i18n import _
 from brandpool.reports import moves
 from brandpool.reports.figure import BODY, SIZE, SOFT, Rows, empty, sheet
 from brandpool.reports.moves import Moves, number_of
-from brandpool.reports.scope import Scope, chinese_day, scope_of
+from brandpool.reports.scope import Scope, day_words, scope_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -89,7 +89,7 @@ def definition(frame: DataFrame) -> str:
     return _(
         "口径：截至{day}日终，每家企业在该层级停留的日历天数，多次停留合并计算；仍在该层级的按未结束计，"
         "其天数还会增加。半年按183天、1年按365天分段，含起点。{scheme}"
-    ).format(day=chinese_day(scope.end), scheme=scope.scheme_sentence())
+    ).format(day=day_words(scope.end), scheme=scope.scheme_sentence())
 
 
 def rows(frame: DataFrame, mark: str) -> Rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -113,12 +114,21 @@ def wrapped(text: str, units: int) -> list[str]:
         for char in paragraph:
             width = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
             if used + width > units and char not in _NOT_FIRST:
-                lines.append(line)
-                line, used = "", 0
+                done, line = _broken(line, char)
+                lines.append(done)
+                used = len(line)
             line += char
             used += width
         lines.append(line)
     return lines
+
+
+def _broken(line: str, char: str) -> tuple[str, str]:
+    """A full line and what of it begins the next: a Latin word is not broken."""
+    start = re.search(r"[!-~]+$", line) if char.isascii() and not char.isspace() else None
+    if start is None or not start.start():
+        return line, ""
+    return line[: start.start()].rstrip(), start[0]
 
 
 def looks(count: int) -> list[Look]:

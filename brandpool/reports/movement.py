@@ -15,7 +15,7 @@ from brandpool.i18n import _
 from brandpool.reports import moves
 from brandpool.reports.figure import Rows
 from brandpool.reports.moves import OUTSIDE
-from brandpool.reports.scope import Scope, chinese_day, scope_of
+from brandpool.reports.scope import Scope, day_words, scope_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -60,9 +60,7 @@ def definition(frame: DataFrame) -> str:
     return _(
         "口径：以{start}和{end}两日日终所在层级为准，每家企业只计一次；层级按变动的生效日期确定。"
         "“池外”指当日不在本梯队：左侧为期间入库，右侧为期间退出；期间先入后出的不计。{scheme}"
-    ).format(
-        start=chinese_day(scope.start), end=chinese_day(scope.end), scheme=scope.scheme_sentence()
-    )
+    ).format(start=day_words(scope.start), end=day_words(scope.end), scheme=scope.scheme_sentence())
 
 
 def rows(frame: DataFrame, mark: str) -> Rows:

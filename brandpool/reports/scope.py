@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.reports.moves import OUTSIDE, Rung
 from brandpool.services import schemes
 
@@ -58,6 +58,6 @@ def scope_of(session: Session, ladder: str, start: date, end: date) -> Scope:
     return Scope(ladder, declared.words.label(), rungs, start, end, title)
 
 
-def chinese_day(day: date) -> str:
-    """A date as documents write it: 2026年11月2日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+def day_words(day: date) -> str:
+    """A date as documents write it: 2026年11月2日, in English 2026-11-02."""
+    return f"{day.year}年{day.month}月{day.day}日" if lang() == "zh" else day.isoformat()

@@ -15,7 +15,7 @@ from brandpool.i18n import _
 from brandpool.reports import moves
 from brandpool.reports.figure import BODY, SIZE, SOFT, Look, Rows, empty, looks, sheet
 from brandpool.reports.moves import Moves, number_of
-from brandpool.reports.scope import Scope, chinese_day, scope_of
+from brandpool.reports.scope import Scope, day_words, scope_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -87,8 +87,8 @@ def definition(frame: DataFrame) -> str:
         "口径：{start}至{end}间{period}日终在各层级的企业数，最后一点为截止日当日；"
         "层级按变动的生效日期确定，已退出的不计。{scheme}"
     ).format(
-        start=chinese_day(scope.start),
-        end=chinese_day(scope.end),
+        start=day_words(scope.start),
+        end=day_words(scope.end),
         period=period[frame.attrs["step"]],
         scheme=scope.scheme_sentence(),
     )

@@ -27,6 +27,10 @@ class Words(NamedTuple):
         """The name in that language, or in the one in use; Chinese where there is no English."""
         return self.zh if (language or lang()) == "zh" else self.en or self.zh
 
+    def unit(self) -> str:
+        """The same for a unit: a Chinese counting word (件, 家) has no English."""
+        return self.zh if lang() == "zh" else self.en
+
 
 NO_WORDS = Words()
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.rules.clause import compared
 from brandpool.rules.facts import Amount, Books, Facts, Source
 from brandpool.rules.gauge import gauge
@@ -203,7 +203,8 @@ def _shortfall(verdict: Verdict, leaf: Leaf) -> str:
     if _timed(leaf):
         what = length(difference)
     else:
-        what = f"{amount(difference)} {leaf.unit.label()}{leaf.thing.label()}".rstrip()
+        gap = "" if lang() == "zh" or not leaf.unit.unit() else " "
+        what = f"{amount(difference)} {leaf.unit.unit()}{gap}{leaf.thing.label()}".rstrip()
     if _timed(leaf) or not leaf.thing.zh:
         text = _("{label}差 {what}") if short else _("{label}超出 {what}")
         return text.format(label=thing, what=what)

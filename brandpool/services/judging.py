@@ -246,7 +246,7 @@ def value_text(verdict: Verdict, value: Value = None) -> str:
     declared = fields(Enterprise).get(field_of(verdict))
     if declared is not None and not isinstance(shown, tuple):
         return declared.shown(shown)
-    unit = getattr(verdict.condition, "unit", Words()).label()
+    unit = getattr(verdict.condition, "unit", Words()).unit()
     return f"{amount(shown)} {unit}".rstrip()
 
 

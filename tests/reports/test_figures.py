@@ -219,6 +219,14 @@ def test_text_is_broken_to_fit_and_keeps_every_character() -> None:
     assert not any(line.startswith(("，", "。", "；")) for line in lines)
 
 
+def test_a_latin_word_is_not_broken() -> None:
+    lines = figure.wrapped("How counted: enterprises on each tier at the close of the day", 20)
+    assert " ".join(line.strip() for line in lines).split() == (
+        "How counted: enterprises on each tier at the close of the day".split()
+    )
+    assert all(len(line) <= 20 for line in lines)
+
+
 def test_cells_with_tabs_and_quotes_are_quoted_for_the_clipboard() -> None:
     from pandas import DataFrame
 
