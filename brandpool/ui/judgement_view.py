@@ -58,7 +58,8 @@ class JudgementView(QWidget):
         layout.setSpacing(4)
         for widget in (self.name, self.head, self.against):
             layout.addWidget(widget)
-        layout.addWidget(self.text, 1)
+        layout.addWidget(self.text, 100)
+        layout.addStretch(1)
         self.show_none(())
 
     def show_none(self, rows: tuple[PoolRow, ...]) -> None:

@@ -35,6 +35,7 @@ from brandpool.ui.widgets.field_line import FieldLine
 _LINES = ("effective", "reason", "document_no", "decided_by", "evidence", "override")
 _SUGGESTED = ("document_no", "decided_by")
 _NOT_YET = "…"
+_MOST = 3
 
 
 class MoveForm(QDialog):
@@ -263,9 +264,8 @@ class MoveForm(QDialog):
     def _show_weighed(self, weighed: list[Weighed]) -> None:
         self.weighed = weighed
         self.view.show_weighed(weighed)
-        sentences = [_complaint(one, len(weighed)) for one in weighed if one.exceptions]
-        shown = sentences[:6] + ([_("……共 {n} 家").format(n=len(sentences))] * (len(sentences) > 6))
-        self.complaint.setText(_("下列情况须另写例外理由：") + "\n" + "\n".join(shown))
+        sentences = _complaints(weighed)
+        self.complaint.setText(_("下列情况须另写例外理由：") + "\n" + "\n".join(sentences))
         self._form.setRowVisible(self.complaint, bool(sentences))
         self._form.setRowVisible(self.lines["override"], bool(sentences))
         refused = [one for one in weighed if one.refusals]
@@ -303,13 +303,23 @@ class MoveForm(QDialog):
 def _several(wish: MoveWish) -> str:
     text = _("{number} 家企业").format(number=len(wish.candidates))
     goals = Counter(wish.goal(one) for one in wish.candidates)
+    if len(goals) == 1:
+        return f"{text} → {tier_label(wish.ladder, next(iter(goals)))}"
     parts = [f"{tier_label(wish.ladder, goal)} {number}" for goal, number in goals.items()]
     return f"{text} → {'，'.join(parts)}" if parts else text
 
 
-def _complaint(one: Weighed, number: int) -> str:
-    text = "；".join(one.exceptions)
-    return f"{one.name}：{text}" if number > 1 else f"· {text.replace('；', chr(10) + '· ')}"
+def _complaints(weighed: list[Weighed]) -> list[str]:
+    """What needs a reason of its own; of several enterprises, the same words only once."""
+    grouped = Counter(one.exceptions for one in weighed if one.exceptions)
+    if len(weighed) == 1:
+        return [f"· {sentence}" for exceptions in grouped for sentence in exceptions]
+    lines = [
+        "· " + _("{number} 家：{what}").format(number=number, what="；".join(exceptions))
+        for exceptions, number in grouped.most_common(_MOST)
+    ]
+    left = sum(grouped.values()) - sum(number for _what, number in grouped.most_common(_MOST))
+    return lines + ([_("另有 {number} 家，见右边各家的结论").format(number=left)] if left else [])
 
 
 def _suggestions(session: Session) -> dict[str, list[str]]:

@@ -182,6 +182,8 @@ class ObjectionForm(QDialog):
         self.who = QLineEdit()
         self.what = QPlainTextEdit()
         self.what.setTabChangesFocus(True)
+        self.what.setAccessibleName(_("异议内容"))
+        self.who.setAccessibleName(_("异议人"))
         self.refusal = QLabel()
         self.refusal.setWordWrap(True)
         style.tint(self.refusal, style.BAD)

@@ -9,7 +9,7 @@ from brandpool.models.kinds import by_kind
 from brandpool.models.record import fields
 from brandpool.rules.scheme import Group, Leaf, Op
 from brandpool.rules.verdict import Truth, Verdict
-from brandpool.services import judging
+from brandpool.services import judging, known
 from brandpool.ui import style
 from brandpool.ui.pool_reading import Due
 
@@ -59,7 +59,7 @@ def exit_tag(truth: Truth) -> Tag:
     """Whether an exit condition applies."""
     return {
         Truth.MET: Tag(_("已出现"), style.BAD, style.BAD_PAPER),
-        Truth.NOT_MET: Tag(_("没有"), style.GOOD, "#e4f3e9"),
+        Truth.NOT_MET: Tag(_("未出现"), style.GOOD, "#e4f3e9"),
         Truth.UNKNOWN: Tag(_("待查"), style.WARN, style.WARN_PAPER),
     }[truth]
 
@@ -128,7 +128,7 @@ def op_words(op: Op, *, dated: bool = False) -> str:
 def source_words(verdict: Verdict) -> str:
     """Where the value comes from and of which day it is."""
     source = verdict.source
-    if not source.kind:
+    if source.kind not in by_kind() and source.kind not in known.NAMES:
         return ""
     parts = [_source_name(source.kind, source.field)]
     if source.records and source.kind != Enterprise.kind():
@@ -141,11 +141,11 @@ def source_words(verdict: Verdict) -> str:
 
 
 def _source_name(kind: str, field: str) -> str:
-    model = by_kind().get(kind)
-    name = model.label(lang()) if model else kind
+    model = by_kind()[known.NAMES.get(kind, (kind, {}))[0]]
+    name = model.label(lang())
     if kind == "yearly_figure":
         label = next((choice.label(lang()) for choice in MEASURES if choice.code == field), "")
     else:
-        declared = fields(model).get(field) if model else None
+        declared = fields(model).get(field)
         label = declared.label(lang()) if declared else ""
     return f"{name}“{label}”" if label else name

@@ -36,6 +36,7 @@ class SchemeSheet(QObject):
         self.head = {name: FieldLine(shell.work, declared[name]) for name in _HEAD}
         self.about = QPlainTextEdit()
         self.about.setTabChangesFocus(True)
+        self.about.setAccessibleName(_("说明"))
         self.about.setFixedHeight(60)
         self.name = style.soft("")
         self.ladders: LinesEditor[LadderLine] = LinesEditor(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -101,20 +101,25 @@ def cards(page: PoolPage, tier: str | None) -> list[str]:
     return [row.name for row in column.list.cards.rows]
 
 
-def drop(page: PoolPage, names: list[str], tier: str | None, target: str | None) -> None:
+def drop(
+    page: PoolPage, names: list[str], tier: str | None, target: str | None, *, on_card: bool = False
+) -> None:
     """Let cards of one tier fall onto another column, as the mouse would."""
     columns = {c.tier: c.list for c in page.board.columns}
     source, goal = columns[tier], columns[target]
     model = source.cards
     places = [i for i, row in enumerate(model.rows) if row.name in names]
     data = model.mimeData([model.index(place) for place in places])
-    event = QDropEvent(
-        QPointF(20, goal.viewport().height() - 5),
+    place = QPointF(30, 30 if on_card else goal.viewport().height() - 5)
+    move, left, none = (
         Qt.DropAction.MoveAction,
-        data,
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
+    over = QDragMoveEvent(place.toPoint(), move, data, left, none)
+    goal.dragMoveEvent(over)
+    assert over.isAccepted() == (tier != target)
+    event = QDropEvent(place, move, data, left, none)
     goal.dropEvent(event)
 
 
@@ -168,11 +173,12 @@ def test_words_find_names_and_former_names_and_pinyin(page: PoolPage, text: str)
     assert found == ([] if text == "yjdq" else ["宁波第00机械有限公司"])
 
 
+@pytest.mark.parametrize("on_card", [False, True])
 def test_a_dropped_card_opens_the_form_and_esc_changes_nothing(
-    page: PoolPage, settle: Settle, content: Content
+    page: PoolPage, settle: Settle, content: Content, on_card: bool
 ) -> None:
     before, stood = content.now(), cards(page, "one")
-    drop(page, [stood[0]], "one", "two")
+    drop(page, [stood[0]], "one", "two", on_card=on_card)
     assert cards(page, "one") == stood
     settle()
     opened = form(page)
