@@ -29,7 +29,7 @@ from brandpool.exchange.spelled_money import (
 )
 from brandpool.exchange.spelled_numbers import parse_number, unit_factor
 from brandpool.exchange.workbook import Cell
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.models.field import Choice, Field, Kind, Value
 
 Converter = Callable[[Cell], "Value | Money"]
@@ -320,7 +320,7 @@ def _coded(text: str, codes: dict[str, str]) -> str | None:
 
 
 def _not_listed(text: str, choices: tuple[Choice, ...]) -> str:
-    words = "、".join(choice.zh for choice in choices[:12])
+    words = "、".join(choice.label(lang()) for choice in choices[:12])
     return _("“{text}”不在可选项中（{choices}）").format(text=text[:20], choices=words)
 
 

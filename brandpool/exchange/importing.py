@@ -1,7 +1,7 @@
 """From a file to the pool: read, dry run, one transaction, one undo."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from brandpool.db import bulk, journal
 from brandpool.errors import UserError
 from brandpool.exchange import mapping as headings
-from brandpool.exchange.parsing import Parsed, parse
+from brandpool.exchange.ooxml import column_letters
+from brandpool.exchange.parsing import FORMER_NAMES, Parsed, parse
 from brandpool.exchange.planning import (
     ENTERPRISE_CODE,
     ENTERPRISE_NAME,
+    FIGURE_YEAR,
     FRESH,
     Plan,
     PlannedRow,
@@ -25,8 +27,14 @@ from brandpool.exchange.planning import (
 from brandpool.exchange.rejected import write_rejected
 from brandpool.exchange.table import Table, find_table
 from brandpool.exchange.workbook import Book, Sheet, open_book
-from brandpool.i18n import _
-from brandpool.models.enterprise import MEASURE_UNITS, MEASURES, Enterprise, YearlyFigure
+from brandpool.i18n import _, lang
+from brandpool.models.enterprise import (
+    MEASURE_UNITS,
+    MEASURES,
+    Enterprise,
+    FormerName,
+    YearlyFigure,
+)
 from brandpool.models.field import Field, Kind, Value
 from brandpool.models.record import Record, fields
 from brandpool.services.as_of import latest
@@ -71,8 +79,15 @@ class Outcome:
 
 
 def importable(model: type[Record]) -> list[Field]:
-    """The fields of a kind that a spreadsheet can fill; an owner goes by name and code."""
+    """The fields of a kind that a spreadsheet can fill; an owner goes by name and code.
+
+    An enterprise's row may also tell its former names, and the year its figures are of.
+    """
     found = [one for one in fields(model).values() if one.kind is not Kind.LINK]
+    if model is Enterprise:
+        former = replace(fields(FormerName)["name"], kind=Kind.TAGS, required=False)
+        found.append(former.named(FORMER_NAMES))
+        found.append(replace(fields(YearlyFigure)["year"], required=False).named(FIGURE_YEAR))
     if "enterprise_id" in fields(model):
         owner = fields(Enterprise)
         found.insert(0, owner["name"].named(ENTERPRISE_NAME))
@@ -130,7 +145,7 @@ def read_rows(reading: Reading, progress: Progress | None = None) -> Parsed:
     }
     if not decisive & set(reading.mapping):
         shown = "、".join(heading.text for heading in reading.table.headings[:12])
-        wanted = importable(reading.model)[0].zh
+        wanted = importable(reading.model)[0].label(lang())
         raise UserError(
             _("没有认出“{wanted}”所在的列（现有：{shown}）。请用 --map 或在向导中指定。").format(
                 wanted=wanted, shown=shown
@@ -186,6 +201,7 @@ def apply(
     given = dict(zip(fresh, ids, strict=True))
     if edits:
         journal.update(session, planned.model, edits)
+    _write_former_names(session, rows, given)
     _write_figures(session, rows, given, source, on_conflict)
     return Outcome(planned.counts(), tuple(ids))
 
@@ -193,7 +209,7 @@ def apply(
 def title(reading: Reading) -> str:
     """The name of the step: 导入企业：名单.xlsx（Sheet1）."""
     return _("导入{kind}：{file}（{sheet}）").format(
-        kind=reading.model.zh, file=reading.path.name, sheet=reading.table.sheet.name
+        kind=reading.model.label(lang()), file=reading.path.name, sheet=reading.table.sheet.name
     )
 
 
@@ -226,7 +242,7 @@ def report(reading: Reading, planned: Plan) -> dict[str, Any]:
         "ignored_columns": [heading.text for heading in reading.proposal.unmapped],
         "notes": reading.notes,
         "skipped": [{"row": s.number, "reason": s.reason} for s in reading.table.skipped],
-        "rejected_rows": [_row_report(sheet, row) for row in planned.rejected],
+        "rejected_rows": [_row_report(reading, row) for row in planned.rejected],
         "conflicts": [
             {"row": row.number, "title": row.title, "field": name, "old": old, "new": new}
             for row in planned.rows
@@ -240,12 +256,14 @@ def report(reading: Reading, planned: Plan) -> dict[str, Any]:
     }
 
 
-def _row_report(sheet: str, row: PlannedRow) -> dict[str, Any]:
+def _row_report(reading: Reading, row: PlannedRow) -> dict[str, Any]:
     cells = [problem.cell for problem in row.problems]
+    keys = (reading.model.title_field, ENTERPRISE_NAME, *reading.model.official)
+    column = next((reading.mapping[key] for key in keys if key in reading.mapping), 0)
     return {
-        "sheet": sheet,
+        "sheet": reading.table.sheet.name,
         "row": row.number,
-        "cell": cells[0] if cells else f"A{row.number}",
+        "cell": cells[0] if cells else f"{column_letters(column + row.source.shift)}{row.number}",
         "cells": cells,
         "reason": "；".join(row.reasons),
     }
@@ -283,6 +301,18 @@ def _gathered(
         if values or target is fresh:
             target[record] = target[record] | values if record in target else values
     return fresh, edits
+
+
+def _write_former_names(
+    session: Session, rows: list[PlannedRow], given: Mapping[str, str]
+) -> None:
+    found: list[dict[str, Value]] = [
+        {"enterprise_id": given.get(row.record or "", row.record), "name": name}
+        for row in rows
+        for name in row.former
+    ]
+    if found:
+        journal.insert(session, FormerName, found)
 
 
 def _write_figures(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.db import journal
 from brandpool.errors import UserError
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.field import Field, Kind, Value
 from brandpool.models.kinds import by_kind
@@ -210,7 +210,9 @@ def _filled(
 def _column(question: Question, name: str) -> Field:
     declared = next((field for field in columns_of(question) if field.name == name), None)
     if declared is None and name in EXTRA and question.model is Enterprise:
-        raise UserError(_("“{column}”这一列需要先选定梯队。").format(column=EXTRA[name].zh))
+        raise UserError(
+            _("“{column}”这一列需要先选定梯队。").format(column=EXTRA[name].label(lang()))
+        )
     return declared or records.declaration(question.model, name)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.db import journal
 from brandpool.errors import UserError
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.models.field import Field, Kind, Value
 from brandpool.models.kinds import KINDS
 from brandpool.models.record import Record, fields
@@ -97,7 +97,7 @@ def get(session: Session, model: type[Record], record: str) -> RecordRow:
     """One record. Raises UserError when it has been deleted."""
     found = rows(session, model, [record])
     if not found:
-        raise UserError(_("{kind}已被删除。可在“历史”中恢复。").format(kind=model.zh))
+        raise UserError(_("{kind}已被删除。可在“历史”中恢复。").format(kind=model.label(lang())))
     return found[0]
 
 
@@ -149,7 +149,7 @@ def edit(
     for name, value in values.items():
         declared = declaration(model, name)
         if declared.required and value in (None, ""):
-            raise UserError(_("“{field}”不能为空。").format(field=declared.zh))
+            raise UserError(_("“{field}”不能为空。").format(field=declared.label(lang())))
     return journal.update(session, model, {record: values}, {record: seen} if seen else {}) > 0
 
 
@@ -160,7 +160,7 @@ def remove(session: Session, model: type[Record], ids: Sequence[str]) -> int:
     """
     held = references(session, model, ids)
     if held:
-        parts = "、".join(f"{other.zh} {number} 条" for other, number in held.items())
+        parts = "、".join(f"{other.label(lang())} {number}" for other, number in held.items())
         raise UserError(
             _("还有记录与之关联（{parts}），没有删除。请先删除或改挂这些记录。").format(parts=parts)
         )
@@ -189,12 +189,18 @@ def declaration(model: type[Record], name: str) -> Field:
     """The declaration of a field. Raises UserError when the kind has no such field."""
     declared = fields(model).get(name)
     if declared is None:
-        raise UserError(_("{kind}没有“{field}”这一项。").format(kind=model.zh, field=name))
+        raise UserError(
+            _("{kind}没有“{field}”这一项。").format(kind=model.label(lang()), field=name)
+        )
     return declared
 
 
 def _require(model: type[Record], values: Mapping[str, Value]) -> None:
-    missing = [f.zh for n, f in fields(model).items() if f.required and values.get(n) in (None, "")]
+    missing = [
+        f.label(lang())
+        for n, f in fields(model).items()
+        if f.required and values.get(n) in (None, "")
+    ]
     if missing:
         raise UserError(_("请填写：{fields}。").format(fields="、".join(missing)))
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.db import journal
 from brandpool.errors import UserError
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.models.field import Value
 from brandpool.models.mark_codes import STATUS_WORDS
 from brandpool.models.mark_file import MarkEvent
@@ -132,7 +132,9 @@ def status(session: Session, mark: str, on: date, *, ref: Reference | None = Non
     """The status of one mark. Raises UserError when the mark has been deleted."""
     found = statuses(session, on, [mark], ref=ref)
     if mark not in found:
-        raise UserError(_("{kind}已被删除。可在“历史”中恢复。").format(kind=Trademark.zh))
+        raise UserError(
+            _("{kind}已被删除。可在“历史”中恢复。").format(kind=Trademark.label(lang()))
+        )
     return found[mark]
 
 

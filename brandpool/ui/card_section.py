@@ -90,7 +90,7 @@ class CardSection(QFrame):
         box.addButton(_("取消"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
         if box.clickedButton() is yes:
-            why = _("删除{noun}“{name}”").format(noun=model.zh, name=name)
+            why = _("删除{noun}“{name}”").format(noun=model.label(lang()), name=name)
             self._shell.work.write(why, lambda s: records.remove(s, model, [record]))
 
     def _on_selection(self) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from brandpool.exchange.spelled_dates import parse_date
 from brandpool.exchange.spelled_money import UnreadableError, parse_money
-from brandpool.i18n import Lang, _
+from brandpool.i18n import Lang, _, lang
 from brandpool.models.enterprise import CURRENCIES
 from brandpool.models.field import Field, Kind, Value, plain
 
@@ -37,7 +37,7 @@ def value_of(field: Field, text: str) -> Value:
         raise NotUnderstood(f"{reason}。{_hint(field.kind)}") from reason
     except (ValueError, InvalidOperation) as reason:
         raise NotUnderstood(
-            _("“{text}”不能作为“{field}”。").format(text=typed[:30], field=field.zh)
+            _("“{text}”不能作为“{field}”。").format(text=typed[:30], field=field.label(lang()))
             + _hint(field.kind)
         ) from reason
 

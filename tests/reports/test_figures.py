@@ -220,10 +220,9 @@ def test_text_is_broken_to_fit_and_keeps_every_character() -> None:
 
 
 def test_a_latin_word_is_not_broken() -> None:
-    lines = figure.wrapped("How counted: enterprises on each tier at the close of the day", 20)
-    assert " ".join(line.strip() for line in lines).split() == (
-        "How counted: enterprises on each tier at the close of the day".split()
-    )
+    text = "How counted: enterprises on each tier at the close of the day"
+    lines = figure.wrapped(text, 20)
+    assert " ".join(line.strip() for line in lines) == text
     assert all(len(line) <= 20 for line in lines)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from brandpool.i18n import Lang, _
+from brandpool.i18n import Lang, _, lang
 from brandpool.models.field import Field, Kind, Value
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record, fields
@@ -165,13 +165,13 @@ def _value(session: Session, field: Field, text: str) -> Value:
         if found:
             raise typed.NotUnderstood(_("库中有几条“{text}”，请用编号。").format(text=text.strip()))
     raise typed.NotUnderstood(
-        _("库中没有{kind}“{text}”，请先新增。").format(kind=model.zh, text=text.strip())
+        _("库中没有{kind}“{text}”，请先新增。").format(kind=model.label(lang()), text=text.strip())
     )
 
 
 def _check_required(field: Field, value: Value) -> None:
     if field.required and value in (None, ""):
-        raise typed.NotUnderstood(_("“{field}”不能为空。").format(field=field.zh))
+        raise typed.NotUnderstood(_("“{field}”不能为空。").format(field=field.label(lang())))
 
 
 def _new_text(field: Field, value: Value, cell: Cell, row: RecordRow) -> str:

@@ -80,7 +80,7 @@ class HistoryDialog(QDialog):
         if row is None:
             return
         field = fields(self._model)[row.field]
-        why = _("恢复{field}").format(field=field.zh)
+        why = _("恢复{field}").format(field=field.label(lang()))
         kind, record = self._model.kind(), self._record
         self._shell.work.write(
             why,

@@ -88,7 +88,7 @@ class RecordForm(QDialog):
         model, record, row = self._model, self._record, self._row
         title = values.get(model.title_field) or ""
         verb = _("修改{noun}“{title}”") if record else _("新增{noun}“{title}”")
-        shown = typed.shown(fields(model)[model.title_field], values, "zh") or title
+        shown = typed.shown(fields(model)[model.title_field], values, lang()) or title
 
         def job(session: Session) -> str:
             if row is None:
@@ -96,7 +96,7 @@ class RecordForm(QDialog):
             records.edit(session, model, record, changed, row.ver)
             return record
 
-        why = verb.format(noun=model.zh, title=shown)
+        why = verb.format(noun=model.label(lang()), title=shown)
         self._shell.work.write(why, job, self._on_saved, owner=self, failed=self._refuse)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -161,7 +161,7 @@ class TableEdits(QObject):
         self._model.show_text(record, name, text or typed.shown(field, values, lang()))
         title = line.texts.get(self._kind.title_field, "")
         why = _("修改{noun}“{title}”：{field}").format(
-            noun=self._kind.zh, title=title, field=field.zh
+            noun=self._kind.label(lang()), title=title, field=field.label(lang())
         )
 
         def refused(reason: str) -> None:
@@ -193,7 +193,7 @@ class TableEdits(QObject):
             verb=verb,
             cells=sum(len(values) for values in planned.edits.values()),
             records=len(planned.edits),
-            noun=self._kind.zh,
+            noun=self._kind.label(lang()),
         )
         self._save(why, planned.edits, planned.seen, self._refused)
 

@@ -141,7 +141,7 @@ class YearGrid(QTableView):
 
     def _save(self, entered: Entered) -> None:
         enterprise = self._enterprise
-        label = next(m.zh for m in MEASURES if m.code == entered.measure)
+        label = next(m.label(lang()) for m in MEASURES if m.code == entered.measure)
         why = _("填写{year}年{measure}").format(year=entered.year, measure=label)
         self._shell.work.write(why, lambda session: save_figure(session, enterprise, entered))
 
