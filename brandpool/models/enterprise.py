@@ -222,7 +222,7 @@ class Enterprise(Record):
     )
     industry: Mapped[str | None] = field(
         "所属行业",
-        "Industry (GB/T 4754)",
+        "Industry",
         aliases=(
             "行业",
             "行业类别",

@@ -120,6 +120,6 @@ def source_name(source: str) -> str:
         "import": _("导入"),
         "merge": _("合并"),
         "undo": _("撤销"),
-        "cli": _("命令行"),
+        "command": _("命令行"),
         "sample": _("示例"),
     }.get(source, source)
