@@ -4,6 +4,7 @@ from functools import cache
 
 from brandpool.models.abroad import ForeignFiling, IntroducedMark
 from brandpool.models.docket import DocketDecision
+from brandpool.models.document import Document
 from brandpool.models.enterprise import Contact, Enterprise, FormerName, YearlyFigure
 from brandpool.models.honour import Honour
 from brandpool.models.madrid import (
@@ -39,6 +40,7 @@ KINDS: tuple[type[Record], ...] = (
     Shortlist,
     ExportEntry,
     Honour,
+    Document,
     Trademark,
     MarkEvent,
     UseEvidence,

@@ -27,6 +27,7 @@ DATA = {
     5: "INSERT INTO trademark (id, ver, enterprise_id, reg_no) VALUES ('t1', 'v', 'e1', '1234567')",
     6: "INSERT INTO designation (id, ver, party) VALUES ('d1', 'v', 'US')",
     7: "INSERT INTO docket_decision (id, ver, entry_key) VALUES ('k1', 'v', 'honour.valid|h1')",
+    8: "INSERT INTO document (id, ver, enterprise_id, title) VALUES ('f1', 'v', 'e1', '执照')",
 }
 
 
