@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -81,8 +81,7 @@ class RecordForm(QDialog):
             return
         changed = {n: v for n, v in values.items() if self._row is None or self._row[n] != v}
         if not changed and self._row is not None:
-            self._touched = False
-            self.close()
+            self.accept()
             return
         self._saving = True
         model, record, row = self._model, self._record, self._row
@@ -99,16 +98,10 @@ class RecordForm(QDialog):
         why = verb.format(noun=model.label(lang()), title=shown)
         self._shell.work.write(why, job, self._on_saved, owner=self, failed=self._refuse)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask before what was typed is thrown away."""
-        if self._touched and not self._may_leave():
-            event.ignore()
-            return
-        super().closeEvent(event)
-
     def reject(self) -> None:
-        """Esc and 取消 close like the window's own button."""
-        self.close()
+        """Esc, 取消 and the window's own button ask before what was typed is thrown away."""
+        if not self._touched or self._may_leave():
+            super().reject()
 
     def _lay_out(self) -> None:
         sheet = QWidget()
@@ -184,7 +177,7 @@ class RecordForm(QDialog):
 
     def _gone(self, reason: str) -> None:
         self._shell.work.refused.emit(reason)
-        self.close()
+        self.done(self.DialogCode.Rejected)
 
     def _values(self) -> dict[str, Value] | None:
         values: dict[str, Value] = {}
@@ -210,7 +203,7 @@ class RecordForm(QDialog):
     def _on_saved(self, record: str) -> None:
         self._touched = False
         self.saved.emit(record)
-        self.close()
+        self.accept()
 
     def _refuse(self, reason: str) -> None:
         self._saving = False
