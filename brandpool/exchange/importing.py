@@ -1,6 +1,6 @@
 """From a file to the pool: read, dry run, one transaction, one undo."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -26,7 +26,7 @@ from brandpool.exchange.planning import (
 )
 from brandpool.exchange.rejected import write_rejected
 from brandpool.exchange.table import Table, find_table
-from brandpool.exchange.workbook import Book, Sheet, open_book
+from brandpool.exchange.workbook import Book, Sheet, open_book, read_book
 from brandpool.i18n import _, lang
 from brandpool.models.enterprise import (
     MEASURE_UNITS,
@@ -36,12 +36,15 @@ from brandpool.models.enterprise import (
     YearlyFigure,
 )
 from brandpool.models.field import Field, Kind, Value
+from brandpool.models.kinds import KINDS
 from brandpool.models.record import Record, fields
+from brandpool.models.tier import PublicNotice, TierMove
 from brandpool.services.as_of import latest
 
 OnConflict = Literal["keep", "take"]
 Progress = Callable[[int, int], None]
 Memory = Mapping[str, Mapping[str, str]]
+_DECIDED = (TierMove, PublicNotice)
 
 
 @dataclass
@@ -65,6 +68,18 @@ class Reading:
         """The fields a column may be mapped to."""
         return importable(self.model)
 
+    def choose(self, mapping: Mapping[str, int], figures: Sequence[headings.Figure]) -> None:
+        """Read these columns, as the clerk has said."""
+        self.mapping = dict(mapping)
+        self.proposal.figures = list(figures)
+        self._read = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the clerk has mapped headings like these before, so that nothing is to ask."""
+        matches = self.proposal.matches
+        return bool(matches) and all(match.how == "remembered" for match in matches)
+
     def remembered(self) -> dict[str, str]:
         """The mapping in the form that settings keep under the headings' signature."""
         return headings.remember(self.table, self.mapping)
@@ -76,6 +91,17 @@ class Outcome:
 
     counts: dict[str, int]
     added: tuple[str, ...]
+
+
+def kinds() -> tuple[type[Record], ...]:
+    """The kinds of record that a spreadsheet may bring: enterprises and what hangs on them.
+
+    What is decided or handed in (moves, notices, lists) is not among them.
+    """
+    return (
+        Enterprise,
+        *(model for model in KINDS if "enterprise_id" in fields(model) and model not in _DECIDED),
+    )
 
 
 def importable(model: type[Record]) -> list[Field]:
@@ -115,10 +141,32 @@ def open_file(
     `columns` are the clerk's own choices (field → heading or letter), `memory` the remembered
     mappings by signature. Raises UserError when the file cannot be read or has no such sheet.
     """
-    book = open_book(path)
+    return _propose(open_book(path), path, model, sheet, columns or {}, memory or {})
+
+
+@bulk.without_collection()
+def open_text(text: str, name: str, model: type[Record], memory: Memory | None = None) -> Reading:
+    """The same for a table that was copied from a spreadsheet; `name` is what to call it.
+
+    Raises UserError when the text holds no table.
+    """
+    if not text.strip():
+        raise UserError(_("剪贴板里没有文字。请先在表格软件中选中表头和数据并复制。"))
+    book = read_book(text.encode(), name)
+    return _propose(book, Path(name), model, None, {}, memory or {})
+
+
+def _propose(
+    book: Book,
+    path: Path,
+    model: type[Record],
+    sheet: str | None,
+    columns: Mapping[str, str],
+    memory: Memory,
+) -> Reading:
     known = headings.known_headings(importable(model))
     sheets = [book.sheet(sheet)] if sheet else book.visible
-    best = _best(model, sheets, known, memory or {})
+    best = _best(model, sheets, known, memory)
     if best is None:
         raise UserError(_("{file} 中没有可以导入的内容。").format(file=path.name))
     table, proposal = best
@@ -180,13 +228,15 @@ def apply(
     source: str,
     as_of: date | None = None,
     on_conflict: OnConflict = "keep",
+    progress: Progress | None = None,
 ) -> Outcome:
     """Write a dry run into the pool; the caller's transaction makes it one step and one undo.
 
     `source` (the file's name) and `as_of` go into new enterprises. Conflicts keep the pool's value
     unless the row's `take` names the field or `on_conflict` is "take".
 
-    Raises UserError when the pool has changed since the dry run, which then must be made again.
+    `progress(done, of)` is called between the parts and may raise to cancel. Raises UserError when
+    the pool has changed since the dry run, which then must be made again.
     """
     if planned.seen != latest(session):
         raise UserError(_("预演之后品牌库又有改动，没有导入。请重新预演，核对后再导入。"))
@@ -197,12 +247,17 @@ def apply(
             values.setdefault("source", source)
             if as_of is not None:
                 values.setdefault("source_date", as_of)
+    tell = progress or _silent
+    tell(0, 4)
     ids = journal.insert(session, planned.model, list(fresh.values()))
     given = dict(zip(fresh, ids, strict=True))
+    tell(1, 4)
     if edits:
         journal.update(session, planned.model, edits)
+    tell(2, 4)
     _write_former_names(session, rows, given)
     _write_figures(session, rows, given, source, on_conflict)
+    tell(3, 4)
     return Outcome(planned.counts(), tuple(ids))
 
 
@@ -269,6 +324,10 @@ def _row_report(reading: Reading, row: PlannedRow) -> dict[str, Any]:
     }
 
 
+def _silent(_done: int, _of: int) -> None:
+    """Nobody watches."""
+
+
 def _best(
     model: type[Record], sheets: list[Sheet], known: frozenset[str], memory: Memory
 ) -> tuple[Table, headings.Proposal] | None:
@@ -303,9 +362,7 @@ def _gathered(
     return fresh, edits
 
 
-def _write_former_names(
-    session: Session, rows: list[PlannedRow], given: Mapping[str, str]
-) -> None:
+def _write_former_names(session: Session, rows: list[PlannedRow], given: Mapping[str, str]) -> None:
     found: list[dict[str, Value]] = [
         {"enterprise_id": given.get(row.record or "", row.record), "name": name}
         for row in rows
