@@ -1,6 +1,6 @@
 """check: does the pool say what its journal says? Finds whatever bypassed the journal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -16,6 +16,10 @@ from brandpool.models.kinds import KINDS
 from brandpool.models.record import Record, digest, fields
 
 
+def _quietly(_done: int, _parts: int, _text: str) -> None:
+    """Progress that nobody watches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     """One place where the pool differs from its journal. `where` is a kind or "journal"."""
@@ -27,14 +31,21 @@ class Disagreement:
     journal: str
 
 
-def check(session: Session) -> list[Disagreement]:
+def check(
+    session: Session, progress: Callable[[int, int, str], object] = _quietly
+) -> list[Disagreement]:
     """Every hash, every chain, and every live row against the fold of its changes.
 
-    An empty list means that nothing was changed behind the program's back.
+    An empty list means that nothing was changed behind the program's back. `progress` hears
+    (parts done, parts in all, what comes next) and may raise to break off.
     """
+    parts = len(KINDS) + 1
+    progress(0, parts, "")
     found = list(_journal_faults(session))
-    for model in KINDS:
+    for done, model in enumerate(KINDS, 1):
+        progress(done, parts, model.zh)
         found += _kind_faults(session, model)
+    progress(parts, parts, "")
     return found
 
 
