@@ -50,7 +50,7 @@ class TrademarkCard(QWidget):
             (_("期限"), _("登记"), _("推算"), _("条款"), _("说明")),
             (190, 100, 100, 190, 300), _("期限"),
         )  # fmt: skip
-        self.dates.doubleClicked.connect(self.show_chain)
+        self.dates.activated.connect(lambda _index: self.show_chain())
         self.sections = [
             CardSection(shell, model, mark_reading.LINK) for model in mark_reading.SECTIONS
         ]

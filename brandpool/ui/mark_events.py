@@ -10,7 +10,8 @@ from brandpool.i18n import _
 from brandpool.models.mark_file import MarkEvent
 from brandpool.services import records, trademarks
 from brandpool.ui import style
-from brandpool.ui.mark_event_form import MarkEventForm
+from brandpool.ui.event_form import EventForm
+from brandpool.ui.mark_event_case import case_of
 from brandpool.ui.mark_reading import letter_row
 from brandpool.ui.page import Shell
 from brandpool.ui.widgets.plain_table import PlainTable, Shown
@@ -41,7 +42,7 @@ class MarkEvents(QFrame):
         self.add.clicked.connect(self.add_one)
         self.edit.clicked.connect(self._edit)
         self.remove.clicked.connect(self._remove)
-        self.table.doubleClicked.connect(self._edit)
+        self.table.activated.connect(lambda _index: self._edit())
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
@@ -65,12 +66,12 @@ class MarkEvents(QFrame):
 
     def add_one(self) -> None:
         """Open an empty form with its preview."""
-        MarkEventForm(self._shell, self._mark, "", self).open()
+        EventForm(self._shell, case_of(self._mark), "", self).open()
 
     def _edit(self) -> None:
         line = self.table.chosen()
         if line is not None:
-            MarkEventForm(self._shell, self._mark, line.row.id, self).open()
+            EventForm(self._shell, case_of(self._mark), line.row.id, self).open()
 
     def _remove(self) -> None:
         line = self.table.chosen()

@@ -13,8 +13,11 @@ from brandpool.ui.enterprises_page import EnterprisesPage
 from brandpool.ui.history_page import HistoryPage
 from brandpool.ui.leaving import list_tools
 from brandpool.ui.ledgers_page import LedgersPage
+from brandpool.ui.madrid_page import MadridPage
+from brandpool.ui.marks_page import MarksPage
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.pool_page import PoolPage
+from brandpool.ui.renewals_page import RenewalsPage
 from brandpool.ui.scheme_page import SchemePage
 from brandpool.ui.settings_page import SettingsPage
 from brandpool.ui.shortlists_page import ShortlistsPage
@@ -39,6 +42,14 @@ def entries() -> tuple[Entry, ...]:
             "enterprises", _("企业"), partial(EnterprisesPage, tools=list_tools), ("enterprise",)
         ),
         Entry("shortlists", _("名单"), ShortlistsPage, (SavedQuestion.kind(), Shortlist.kind())),
+        Entry("marks", _("商标"), partial(MarksPage, tools=list_tools), ("trademark",)),
+        Entry("renewals", _("续展"), RenewalsPage),
+        Entry(
+            "madrid",
+            _("马德里"),
+            partial(MadridPage, tools=list_tools),
+            ("international_registration", "designation", "foreign_filing"),
+        ),
         Entry("charts", _("图表"), ChartsPage),
         Entry(
             "ledgers",
