@@ -1,13 +1,18 @@
-"""History: every step that was saved, by name; any of them can be taken back or done again."""
+"""History: every step by name, to be taken back or done again, and what the pool once held."""
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from brandpool.i18n import _
 from brandpool.services import history
 from brandpool.services.history import StepRow, UndoReport
 from brandpool.ui import style
+from brandpool.ui.check_tab import CheckTab
+from brandpool.ui.compare_tab import CompareTab
 from brandpool.ui.page import Page, Shell
+from brandpool.ui.past_tab import PastTab
+from brandpool.ui.recycle_tab import RecycleTab
 from brandpool.ui.undo_actions import redo_step, tell_what_was_left, undo_step, undone_name
 from brandpool.ui.widgets.plain_table import PlainTable, Shown
 
@@ -15,12 +20,55 @@ _BATCH = 200
 
 
 class HistoryPage(Page):
-    """Steps, newest first: when, who, what, from where, how many records."""
+    """Steps, recycle bin, the pool as it was known, two days compared, and the check."""
 
     kinds = None
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
+        self.steps = StepsTab(shell)
+        self.recycle = RecycleTab(shell)
+        self.past = PastTab(shell)
+        self.compare = CompareTab(shell)
+        self.check = CheckTab(shell)
+        self.tabs = QTabWidget()
+        for tab, title in (
+            (self.steps, _("步骤")),
+            (self.recycle, _("回收站")),
+            (self.past, _("当时所知")),
+            (self.compare, _("两日对照")),
+            (self.check, _("核对")),
+        ):
+            self.tabs.addTab(tab, title)
+        self.steps.look_back.connect(self._look_back)
+        self.tabs.currentChanged.connect(self.refresh)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 4, 16, 12)
+        layout.addWidget(style.heading(_("历史")))
+        layout.addWidget(self.tabs, 1)
+
+    def refresh(self) -> None:
+        """Read the tab in sight again."""
+        for tab in (self.steps, self.recycle, self.past, self.compare):
+            if tab is self.tabs.currentWidget():
+                tab.ask()
+
+    def _look_back(self, step: StepRow) -> None:
+        self.past.stand_after(step.lsn, f"{step.at:%Y-%m-%d %H:%M} {step.why}")
+        self.tabs.setCurrentWidget(self.past)
+
+
+class StepsTab(QWidget):
+    """Steps, newest first: when, who, what, from where, how many records.
+
+    `look_back` is told a step after which the pool is to be shown.
+    """
+
+    look_back = Signal(object)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
         self.table: PlainTable[StepRow] = PlainTable(
             (_("时间"), _("经办人"), _("来源"), _("记录数"), _("状态"), _("操作")),
             (150, 90, 70, 60, 70, 400),
@@ -28,19 +76,20 @@ class HistoryPage(Page):
         )
         self.undo = QPushButton(_("撤销这一步"))
         self.redo = QPushButton(_("重做这一步"))
+        self.then = QPushButton(_("这一步之后的库…"))
         self.older = QPushButton(_("更早的操作"))
         self.undo.clicked.connect(self._undo)
         self.redo.clicked.connect(self._redo)
+        self.then.clicked.connect(self._look_back)
         self.older.clicked.connect(self._read_older)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         buttons = QHBoxLayout()
-        for button in (self.undo, self.redo):
+        for button in (self.undo, self.redo, self.then):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.older)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 4, 16, 12)
-        layout.addWidget(style.heading(_("历史")))
+        layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(
             style.soft(_("每一步操作都可以撤销，关闭程序后也可以。撤销本身也是一步，可以再重做。"))
         )
@@ -49,7 +98,7 @@ class HistoryPage(Page):
         self._steps: list[StepRow] = []
         self._on_row()
 
-    def refresh(self) -> None:
+    def ask(self) -> None:
         """Read the latest steps."""
         self.shell.work.read(_latest, self._show, replaces=self)
 
@@ -77,6 +126,12 @@ class HistoryPage(Page):
         step = self.table.chosen()
         self.undo.setEnabled(step is not None and not step.is_undo and not step.undone)
         self.redo.setEnabled(step is not None and step.is_undo and not step.undone)
+        self.then.setEnabled(step is not None)
+
+    def _look_back(self) -> None:
+        step = self.table.chosen()
+        if step is not None:
+            self.look_back.emit(step)
 
     def _undo(self) -> None:
         step = self.table.chosen()

@@ -147,14 +147,14 @@ def test_any_step_can_be_undone_and_done_again_on_the_history_page(
     page = window.visit("history")
     assert isinstance(page, HistoryPage)
     settle()
-    page.table.selectRow(0)
-    page.undo.click()
+    page.steps.table.selectRow(0)
+    page.steps.undo.click()
     settle()
     with pool.read() as session:
         assert records.count(session, Enterprise) == 0
-    assert page.table.rows.shown[0].texts[-1] == "撤销：导入 名单.xlsx"
-    page.table.selectRow(0)
-    page.redo.click()
+    assert page.steps.table.rows.shown[0].texts[-1] == "撤销：导入 名单.xlsx"
+    page.steps.table.selectRow(0)
+    page.steps.redo.click()
     settle()
     with pool.read() as session:
         assert records.count(session, Enterprise) == 40

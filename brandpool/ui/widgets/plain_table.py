@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from brandpool.ui import style
+from brandpool.ui.widgets.sheet_text import write_cells, write_html
 
 Index = QModelIndex | QPersistentModelIndex
 Row = TypeVar("Row")
@@ -28,7 +30,7 @@ class PlainModel(QAbstractTableModel, Generic[Row]):
 
     def __init__(self, headings: Sequence[str]) -> None:
         super().__init__()
-        self._headings = list(headings)
+        self.headings = list(headings)
         self.shown: list[Shown[Row]] = []
 
     def fill(self, shown: Sequence[Shown[Row]]) -> None:
@@ -43,7 +45,7 @@ class PlainModel(QAbstractTableModel, Generic[Row]):
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """How many columns."""
-        return 0 if parent.isValid() else len(self._headings)
+        return 0 if parent.isValid() else len(self.headings)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a cell."""
@@ -62,7 +64,7 @@ class PlainModel(QAbstractTableModel, Generic[Row]):
         """The heading of a column."""
         if role != Qt.ItemDataRole.DisplayRole or orientation == Qt.Orientation.Vertical:
             return None
-        return self._headings[section]
+        return self.headings[section]
 
 
 class PlainTable(QTableView, Generic[Row]):
@@ -84,6 +86,37 @@ class PlainTable(QTableView, Generic[Row]):
     def fill(self, shown: Sequence[Shown[Row]]) -> None:
         """Show these rows."""
         self.rows.fill(shown)
+
+    def seek(self, text: str) -> int:
+        """Show only the rows in which this text occurs; returns how many those are."""
+        wanted = text.strip().lower()
+        shown = 0
+        for place, row in enumerate(self.rows.shown):
+            hit = not wanted or any(wanted in cell.lower() for cell in row.texts)
+            self.setRowHidden(place, not hit)
+            shown += hit
+        return shown
+
+    def chosen_rows(self) -> list[Shown[Row]]:
+        """The selected rows from top to bottom; those hidden are left out."""
+        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self.rows.shown[place] for place in places if not self.isRowHidden(place)]
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, as text and as a table."""
+        cells = [shown.texts for shown in self.chosen_rows()]
+        if cells:
+            data = QMimeData()
+            data.setText(write_cells(cells))
+            data.setHtml(write_html(self.rows.headings, cells))
+            QGuiApplication.clipboard().setMimeData(data)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies whole rows."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
 
     def chosen(self) -> Row | None:
         """The row the clerk stands on."""
