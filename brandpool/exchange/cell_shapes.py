@@ -10,11 +10,17 @@ from brandpool.exchange.headings import bare_key, exact_key, is_ordinal, unit_of
 from brandpool.exchange.workbook import Cell
 
 _ORGANISATION = re.compile(
-    r"(?:有限|责任|股份|无限)公司(?:\(.*\)|（.*）)?$|.{3,}(?:公司|集团|合作社|事务所|研究院|研究所"
-    r"|商行|经营部|工作室|加工厂|机械厂|制造厂|服装厂|食品厂|电器厂|协会|大学|学院|医院|酒店|分公司|支行|分行|营业部|宾馆|药房|诊所|幼儿园|学校|出版社|基金会)$"
+    r"(?:有限|责任|股份|无限)公司(?:\(.*\)|（.*）)?$|.{3,}(?:公司|集团|合作社|合作联社|事务所|研究院|研究所"
+    r"|工作室|协会|商会|学会|促进会|联合会|大学|学院|分院|党校|医院|卫生院|酒店|分公司|支行|分行|宾馆|诊所"
+    r"|幼儿园|学校|中学|小学|出版社|基金会|银行|信用社|电视台|报社|旅行社|俱乐部|博物馆|图书馆|档案馆|科技馆)$"
+    r"|.{3,}(?:商行|车行|洋行|[经营服务批发门市]{2}部|作坊|工坊|餐馆|饭馆|面馆|茶馆|饭店|饭庄|酒楼|酒家|酒庄"
+    r"|山庄|餐厅|食堂|药房|药铺|超市|商场|商城|便利店|铺子|工厂|修理铺|修车铺|美容院|养生馆|影楼|摄影馆)$"
+    r"|.{2,}(?:大学|学院|医院|银行|研究院|研究所)$"
     r"|\b(?:Co\.?,? ?Ltd|Inc|LLC|Corp|GmbH|Limited|Company)\.?$"
-    r"|.{4,}(?:厂|店|中心|企业[（(](?:有限|普通)合伙[）)]|合伙企业.*|商店|超市|农场)$"
+    r"|.{4,}(?:厂|店|馆|坊|中心|基地|农庄|农场|林场|牧场|茶场|果园|茶园|苗圃|养殖场|[学研]?院|供销社)$"
+    r"|.{4,}(?:[（(](?:有限|普通|特殊普通)合伙[）)]|合伙企业.*)$"
 )
+_OF_ANOTHER = ("就读", "毕业", "所在", "所属", "开户", "主管", "归口", "推荐")
 CREDIT_CODE = re.compile(r"^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$", re.IGNORECASE)
 _LABELLED = re.compile(r"^[^:：]{1,14}[:：].+$|[:：]\s*[_\s]*$")
 _DATA = re.compile(
@@ -37,7 +43,10 @@ _SHORT, _LONG = 10, 40
 @lru_cache(maxsize=20_000)
 def is_organisation(text: str) -> bool:
     """Whether the text looks like the name of an enterprise or institution."""
-    return 4 <= len(text) <= 80 and bool(_ORGANISATION.search(text.strip()))
+    bare = text.strip()
+    if not 4 <= len(text) <= 80 or bare.startswith(_OF_ANOTHER):
+        return False
+    return bool(_ORGANISATION.search(bare))
 
 
 def is_blank(cell: Cell) -> bool:

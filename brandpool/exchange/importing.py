@@ -13,11 +13,10 @@ from brandpool.db import bulk, journal
 from brandpool.errors import UserError
 from brandpool.exchange import mapping as headings
 from brandpool.exchange.ooxml import column_letters
-from brandpool.exchange.parsing import FORMER_NAMES, Parsed, parse
+from brandpool.exchange.parsing import Parsed, parse
 from brandpool.exchange.planning import (
     ENTERPRISE_CODE,
     ENTERPRISE_NAME,
-    FIGURE_YEAR,
     FRESH,
     Plan,
     PlannedRow,
@@ -112,8 +111,10 @@ def importable(model: type[Record]) -> list[Field]:
     found = [one for one in fields(model).values() if one.kind is not Kind.LINK]
     if model is Enterprise:
         former = replace(fields(FormerName)["name"], kind=Kind.TAGS, required=False)
-        found.append(former.named(FORMER_NAMES))
-        found.append(replace(fields(YearlyFigure)["year"], required=False).named(FIGURE_YEAR))
+        found.append(former.named(headings.FORMER_NAMES))
+        found.append(
+            replace(fields(YearlyFigure)["year"], required=False).named(headings.FIGURE_YEAR)
+        )
     if "enterprise_id" in fields(model):
         owner = fields(Enterprise)
         found.insert(0, owner["name"].named(ENTERPRISE_NAME))
@@ -174,7 +175,7 @@ def _propose(
     if columns:
         own = headings.chosen(table, importable(model), columns)
         mapping = {n: c for n, c in mapping.items() if c not in own.values()} | own
-    notes = [*book.announcements, *table.sheet.notes, *table.notes]
+    notes = [*book.announcements, *table.sheet.notes, *table.notes, *proposal.notes]
     return Reading(path, model, book, table, proposal, mapping, notes)
 
 

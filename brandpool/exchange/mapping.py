@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Literal
 
@@ -24,20 +24,24 @@ from brandpool.exchange.ooxml import column_index
 from brandpool.exchange.spelled_money import UnreadableError
 from brandpool.exchange.table import Table
 from brandpool.exchange.workbook import Cell
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.models.field import Field, Kind
 
 How = Literal["exact", "normalised", "contained", "content", "remembered"]
 SURE = 0.9
+FORMER_NAMES, FIGURE_YEAR = "former_names", "figure_year"
+"""What an enterprise's row may tell of other records: former names, the year of its figures."""
+_MOSTLY = 0.8
 _SAMPLE = 60
 _NAME_HEADINGS = frozenset({"企业名称", "单位名称", "公司名称"})
 _CODE_HEADING = "统一社会信用代码"
 _HOLDER = re.compile(r"(?:人|单位|企业|公司|机构|主体|名称|对象|商|者|方|户)$")
 _OTHER_PARTY = re.compile(
-    r"代理|认证机构|发证|颁发|银行|推荐|主管|归口|合作|母公司|投资|股东|检测|检验|审批|机关|受理|管理|评审"
-    r"|质权|保险|供应|客户|担保|监测|核查|经办|服务机构|辅导|上级|集团|关联|出质"
+    r"代理|认证机构|发证|颁发|银行|推荐(?!企业)|主管|归口|合作|母公司|股东|检测|检验|审批|机关|受理|管理|评审(?!企业)"
+    r"|质权|保险|担保|监测(?!企业)|核查(?!企业)|经办|服务机构|辅导|上级|集团|关联|出质|数据来源|工作单位|所在单位|任职|毕业"
 )
 _PREFIX = re.compile(r"^(?:近[一两二三四五\d]+年来?|历年|年度|全年|本年|企业|公司|实现|年末|期末)")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]{4,})[)）]")
 _VAGUE = frozenset({"名称", "名单", "企业", "单位", "公司"})
 _OLD_NUMBER = re.compile(r"^(?:\d{13}|\d{15}|[\dA-Z]{8}-?[\dX]|[\dA-Z]{18})$", re.IGNORECASE)
 _STRICT_KINDS = (Kind.DATE, Kind.MONEY, Kind.NUMBER, Kind.DECIMAL, Kind.YEAR, Kind.EMAIL, Kind.FLAG)
@@ -70,7 +74,8 @@ class Proposal:
     `sure` maps field names to columns; `unsure` gives, for fields that the clerk should be asked
     about, the columns in question, best first; `figures` are measure × year columns;
     `unmapped` are headings that no field answers to; `missing` are required fields without a
-    column; `signature` identifies the headings, so that the answer can be remembered.
+    column; `signature` identifies the headings, so that the answer can be remembered; `notes`
+    tell which columns were taken for what they hold.
     """
 
     sure: dict[str, int] = field(default_factory=dict)
@@ -80,6 +85,7 @@ class Proposal:
     missing: list[str] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)
     signature: str = ""
+    notes: list[str] = field(default_factory=list)
 
 
 def known_headings(fields: Iterable[Field]) -> frozenset[str]:
@@ -129,8 +135,11 @@ def propose(
     taken = {figure.column for figure in proposal.figures}
     free = [heading for heading in columns if heading.column not in taken]
     if remembered is None:
-        found = [match for one in fields for match in _matches(one, free, samples)]
+        found = [match for one in fields for match in _matches(one, free, samples, table.headless)]
         _settle(proposal, found, {heading.column for heading in columns if heading.hidden})
+        proposal.notes = _taken_by_content(proposal, fields, columns)
+    if all(figure.year is not None for figure in proposal.figures):
+        proposal.sure.pop(FIGURE_YEAR, None)
     used = {*proposal.sure.values(), *taken}
     used |= {match.column for matches in proposal.unsure.values() for match in matches}
     proposal.unmapped = [heading for heading in columns if heading.column not in used]
@@ -138,6 +147,20 @@ def propose(
         one.name for one in fields if one.required and one.name not in proposal.sure
     ]
     return proposal
+
+
+def _taken_by_content(
+    proposal: Proposal, fields: Sequence[Field], headings: Sequence[Heading]
+) -> list[str]:
+    labels = {one.name: one.label(lang()) for one in fields}
+    texts = {heading.column: heading.text for heading in headings}
+    return [
+        _("“{heading}”一列按内容认作“{field}”。").format(
+            heading=texts[match.column], field=labels[match.field]
+        )
+        for match in proposal.matches
+        if match.how == "content" and proposal.sure.get(match.field) == match.column
+    ]
 
 
 def chosen(table: Table, fields: Sequence[Field], answers: Mapping[str, str]) -> dict[str, int]:
@@ -179,25 +202,48 @@ def _sample(table: Table, column: int) -> list[Cell]:
 
 
 def _matches(
-    one: Field, headings: Sequence[Heading], samples: Mapping[int, list[Cell]]
+    one: Field,
+    headings: Sequence[Heading],
+    samples: Mapping[int, list[Cell]],
+    headless: bool,
 ) -> list[Match]:
     found = []
     exact = {exact_key(text) for text in one.headings() if text}
     bare = {bare_key(text) for text in one.headings() if text}
     contents = {h.column: _content_score(one, samples[h.column]) for h in headings}
-    elsewhere = _is_name(one) and max(contents.values(), default=0) >= SURE
+    elsewhere = is_enterprise_name(one) and max(contents.values(), default=0) >= _MOSTLY
     for heading in headings:
         content = contents[heading.column]
         match = _by_heading(one, heading, exact, bare)
         if match is None:
-            if content >= 0.8 and _tells(one):
-                sure = content >= SURE and _is_name(one) and _names_holder(heading)
+            if content >= _MOSTLY and _tells(one):
+                sure = headless and _is_credit_code(one)
                 found.append(Match(one.name, heading.column, SURE if sure else 0.6, "content"))
         elif elsewhere and content < 0.2 and exact_key(heading.parts[-1]) in _VAGUE:
             found.append(Match(one.name, heading.column, 0.7, "exact"))
         else:
-            found.append(_weighed(match, content, one))
+            found.append(_weighed(match, content, one, heading))
+    if is_enterprise_name(one):
+        some = [h for h in headings if contents[h.column] >= _MOSTLY and not h.hidden]
+        return _told_apart(found, [h for h in some if len(samples[h.column]) > headless])
     return found
+
+
+def _told_apart(found: list[Match], named: Sequence[Heading]) -> list[Match]:
+    """Of the columns that hold names of enterprises (`named`) the one that is meant.
+
+    A known heading decides; else the only column under a heading such as 商标注册人; else the only
+    column at all that is not about another party. Where several may be meant, none is sure.
+    """
+    if any(m.how in ("exact", "normalised") and m.confidence >= SURE for m in found):
+        return found
+    own = [h for h in named if not _OTHER_PARTY.search(h.text)]
+    likely = [h for h in own if _HOLDER.search(bare_key(h.parts[-1]))] or own
+    only = likely[0].column if len(likely) == 1 else None
+    return [
+        replace(match, confidence=SURE if match.column == only else min(match.confidence, 0.8))
+        for match in found
+    ]
 
 
 def _by_heading(one: Field, heading: Heading, exact: set[str], bare: set[str]) -> Match | None:
@@ -210,6 +256,8 @@ def _by_heading(one: Field, heading: Heading, exact: set[str], bare: set[str]) -
         return Match(one.name, heading.column, 0.95, "normalised")
     if len(heading.parts) > 1 and bare_key(leaf) in bare:
         return Match(one.name, heading.column, 0.92, "normalised")
+    if _tells(one) and any(exact_key(inner) in exact for inner in _IN_BRACKETS.findall(leaf)):
+        return Match(one.name, heading.column, 0.8, "contained")
     score = max((_contained(key, bare_key(whole)) for key in bare), default=0.0)
     return Match(one.name, heading.column, score, "contained") if score else None
 
@@ -224,17 +272,12 @@ def _contained(alias: str, heading: str) -> float:
 
 def _tells(one: Field) -> bool:
     """Whether this field's values show what they are without any heading."""
-    return _is_name(one) or _is_credit_code(one)
+    return is_enterprise_name(one) or _is_credit_code(one)
 
 
-def _is_name(one: Field) -> bool:
+def is_enterprise_name(one: Field) -> bool:
+    """Whether a field holds the name of an enterprise."""
     return not _NAME_HEADINGS.isdisjoint(one.headings()) and one.kind is Kind.TEXT
-
-
-def _names_holder(heading: Heading) -> bool:
-    """Whether a heading above names of enterprises is about those listed: 商标注册人, 获奖单位."""
-    text = heading.parts[-1]
-    return bool(_HOLDER.search(bare_key(text))) and not _OTHER_PARTY.search(text)
 
 
 def _is_credit_code(one: Field) -> bool:
@@ -252,7 +295,7 @@ def _content_score(one: Field, cells: Sequence[Cell]) -> float:
         return 0.5
     if _is_credit_code(one):
         return _share(cells, lambda text: bool(CREDIT_CODE.match(text.replace(" ", ""))))
-    if _is_name(one):
+    if is_enterprise_name(one):
         return _share(cells, is_organisation)
     if _is_old_number(one):
         return _share(cells, lambda text: bool(_OLD_NUMBER.match(text)))
@@ -278,11 +321,13 @@ def _readable(one: Field, cells: Sequence[Cell]) -> float:
     return good / len(cells)
 
 
-def _weighed(match: Match, content: float, one: Field) -> Match:
+def _weighed(match: Match, content: float, one: Field, heading: Heading) -> Match:
     """The match with its confidence moved by what the cells hold."""
     confidence = match.confidence
     if match.how == "contained":
-        if content >= 0.8 and _tells(one):
+        if _tells(one) and _OTHER_PARTY.search(heading.text):
+            confidence *= 0.5
+        elif content >= _MOSTLY and _tells(one):
             confidence = SURE + match.confidence / 20
         elif content < 0.3:
             confidence *= 0.5
@@ -321,6 +366,9 @@ def _figures(
     """Columns that name a measure, and of which year; without a year only if no field fits."""
     title_years = [found.year for title in table.titles if (found := year_heading(title))]
     title_year = title_years[-1] if title_years else None
+    by_row = known_headings(one for one in fields if one.name == FIGURE_YEAR)
+    if any(exact_key(heading.parts[-1]) in by_row for heading in headings):
+        title_year = None
     ordinary = known_headings(fields)
     figures: dict[tuple[str, int | None], Figure] = {}
     for heading in headings:

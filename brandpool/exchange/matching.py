@@ -1,6 +1,6 @@
 """Which record of the pool a row of a file means."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -20,12 +20,13 @@ class EnterpriseIndex:
         self._by_code: dict[str, str] = {}
         self._by_written: dict[str, list[str]] = {}
         self._by_matched: dict[str, list[str]] = {}
+        self._former: dict[str, set[str]] = {}
         self._near: names.NearNames | None = None
         for row in session.execute(select(Enterprise.__table__)).mappings():
             self.add(row["id"], dict(row))
         for record, name in session.execute(select(FormerName.enterprise_id, FormerName.name)):
             if record and name:
-                self._name(record, name)
+                self.add_former(record, [name])
 
     def add(self, record: str, values: Mapping[str, Any]) -> None:
         """Make a record findable; `values` stay the ones that later rows are compared with."""
@@ -61,6 +62,25 @@ class EnterpriseIndex:
                     f"库中有 {len(fitting)} 家企业与“{name}”同名（{shown}），请填写信用代码",
                 )
         return None, ""
+
+    def add_former(self, record: str, former: Iterable[str]) -> list[str]:
+        """Make a record findable by names it bore; those not yet known of it are returned."""
+        known = self._former.setdefault(record, set())
+        present = names.written(str(self.rows.get(record, {}).get("name") or ""))
+        added = []
+        for name in former:
+            key = names.written(name)
+            if key and key != present and key not in known:
+                known.add(key)
+                self._name(record, name)
+                added.append(name)
+        return added
+
+    def formerly(self, former: Iterable[str], code: str | None) -> str | None:
+        """The one record known by a name that the file itself says was borne before."""
+        owners = {r for name in former for r in self._by_written.get(names.written(name), ())}
+        fitting = [record for record in owners if self._code_fits(record, code)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def near(self, name: str | None) -> dict[str, str]:
         """The records of the pool whose name differs from this one by one character."""

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from brandpool.exchange.cell_words import as_text
+from brandpool.exchange.cell_words import as_text, is_nothing
 from brandpool.exchange.cells import Converter, Setting, converter
-from brandpool.exchange.headings import Heading
-from brandpool.exchange.mapping import Figure
+from brandpool.exchange.headings import Heading, is_ordinal
+from brandpool.exchange.mapping import FORMER_NAMES, Figure, is_enterprise_name
 from brandpool.exchange.ooxml import column_letters
-from brandpool.exchange.spelled_money import CNY, Money, UnreadableError
+from brandpool.exchange.spelled_money import CNY, ImpossibleError, Money, UnreadableError
+from brandpool.exchange.spelled_names import SpelledName, needs_look, spelled_name
 from brandpool.exchange.table import SourceRow, Table
 from brandpool.exchange.workbook import Cell
 from brandpool.i18n import _
@@ -20,13 +21,16 @@ from brandpool.models.field import Field, Kind, Value
 _ROUNDED = 18
 _FEWEST_ROUNDED = 3
 _Name = TypeVar("_Name")
-_FEWEST_NUMBERED = 3
+_FEWEST_NUMBERED = 2
 _NUMBERED = re.compile(r"^\s*(\d{1,4})\s*[.、．]\s*(?=[^\d\s])")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A cell that cannot be taken: where it is, what it holds, and why, for the clerk."""
+    """A cell that cannot be taken: where it is, what it holds, and why, for the clerk.
+
+    `impossible` when it says clearly what cannot be, and is not only imprecise.
+    """
 
     sheet: str
     row: int
@@ -35,6 +39,7 @@ class Problem:
     heading: str
     raw: str
     reason: str
+    impossible: bool = False
 
     @property
     def cell(self) -> str:
@@ -61,7 +66,8 @@ class ColumnProblem:
 class ParsedRow(NamedTuple):
     """One record: typed values by field name, figures by (measure, year), cells refused.
 
-    `source` is the row as the file holds it, for the workbook of rejected rows.
+    `source` is the row as the file holds it, for the workbook of rejected rows; `notes` is what was
+    understood beyond the letter.
     """
 
     number: int
@@ -69,11 +75,12 @@ class ParsedRow(NamedTuple):
     problems: tuple[Problem, ...]
     source: SourceRow
     figures: dict[tuple[str, int | None], Value]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Parsed:
-    """All records of a table, the columns that are damaged as a whole, rows without any value."""
+    """All records of a table, the columns that are damaged as a whole, rows without anything."""
 
     rows: list[ParsedRow]
     columns: list[ColumnProblem] = field(default_factory=list)
@@ -89,7 +96,8 @@ class _Column:
     convert: Converter
     values: list[Value] = field(default_factory=list)
     currencies: list[str | None] = field(default_factory=list)
-    problems: list[tuple[int, Cell, str]] = field(default_factory=list)
+    problems: list[tuple[int, Cell, "_Refused"]] = field(default_factory=list)
+    spelled: dict[int, SpelledName] = field(default_factory=dict)
 
 
 def parse(
@@ -144,16 +152,30 @@ def _read(table: Table, one: Field, place: int) -> _Column:
             column.currencies.append(currency)
     else:
         column.values = results  # type: ignore[assignment]
+    if is_enterprise_name(one):
+        _spell_names(column)
     return column
+
+
+def _spell_names(column: _Column) -> None:
+    """Take each name as it is meant; keep what its cell told beside it."""
+    told = {
+        text: spelled_name(text)
+        for text in set(column.values)
+        if isinstance(text, str) and needs_look(text)
+    }
+    if not told:
+        return
+    for place, text in enumerate(column.values):
+        if isinstance(text, str) and text in told:
+            column.values[place] = told[text].name
+            column.spelled[place] = told[text]
 
 
 def _unnumbered(cells: list[Cell]) -> list[Cell]:
     """Names without the numbers that a list writes before each: 1.宁波甲有限公司."""
     texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
-    if len(texts) < _FEWEST_NUMBERED or not all(map(_NUMBERED.match, texts[:_FEWEST_NUMBERED])):
-        return cells
-    numbers = [int(match[1]) for match in map(_NUMBERED.match, texts) if match]
-    if len(numbers) < len(texts) or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+    if len(texts) < _FEWEST_NUMBERED or not all(map(_NUMBERED.match, texts)):
         return cells
     return [_NUMBERED.sub("", cell) if isinstance(cell, str) else cell for cell in cells]
 
@@ -166,7 +188,7 @@ def _convert(cells: Sequence[Cell], column: _Column) -> list[Value | Money]:
         cell: _tried(column.convert, cell) for cell in set(cells)
     }
     seen[""] = None
-    refused = {cell: value.reason for cell, value in seen.items() if type(value) is _Refused}
+    refused = {cell: value for cell, value in seen.items() if type(value) is _Refused}
     if refused:
         column.problems += [
             (place, cell, refused[cell]) for place, cell in enumerate(cells) if cell in refused
@@ -179,13 +201,14 @@ class _Refused(NamedTuple):
     """What stands for a cell that could not be read."""
 
     reason: str
+    impossible: bool = False
 
 
 def _tried(convert: Converter, cell: Cell) -> Value | Money | _Refused:
     try:
         return convert(cell)
     except UnreadableError as reason:
-        return _Refused(str(reason))
+        return _Refused(str(reason), isinstance(reason, ImpossibleError))
 
 
 def _add_currencies(columns: dict[str, _Column], by_name: Mapping[str, Field]) -> None:
@@ -216,16 +239,35 @@ def _assemble(
     names, keys = list(columns), list(counted)
     values = _transposed([column.values for column in columns.values()], len(table.rows))
     figures = _transposed([column.values for column in counted.values()], len(table.rows))
+    spelled = {n: told for c in columns.values() for n, told in c.spelled.items()}
     parsed = Parsed([], damaged)
     for place, source in enumerate(table.rows):
         taken = _filled(names, values[place])
         found = problems.get(place, ())
         year_values = _filled(keys, figures[place])
-        if not taken and not found and not year_values:
+        if not taken and not found and not year_values and _says_nothing(table, source):
             parsed.empty.append(source.number)
             continue
-        parsed.rows.append(ParsedRow(source.number, taken, found, source, year_values))
+        told = spelled.get(place)
+        notes = (told.note,) if told and told.note else ()
+        taken = _with_former(taken, told) if told else taken
+        parsed.rows.append(ParsedRow(source.number, taken, found, source, year_values, notes))
     return parsed
+
+
+def _says_nothing(table: Table, source: SourceRow) -> bool:
+    """Whether a row holds nothing even in the columns that are not read."""
+    columns = (h.column for h in table.headings if not is_ordinal(h.parts[-1]))
+    return all(is_nothing(source.cells[column]) for column in columns)
+
+
+def _with_former(values: dict[str, Value], told: SpelledName) -> dict[str, Value]:
+    """The values with the former names that stood in the cell of the name."""
+    if not told.former:
+        return values
+    known = values.get(FORMER_NAMES)
+    parts = [*(str(known).split("、") if known else ()), *told.former]
+    return {**values, FORMER_NAMES: "、".join(dict.fromkeys(parts))}
 
 
 def _filled(names: Sequence[_Name], values: tuple[Value, ...]) -> dict[_Name, Value]:
@@ -243,7 +285,7 @@ def _transposed(columns: list[list[Value]], length: int) -> list[tuple[Value, ..
 def _problems(table: Table, columns: Sequence[_Column]) -> dict[int, tuple[Problem, ...]]:
     found: dict[int, tuple[Problem, ...]] = {}
     for column in columns:
-        for place, cell, reason in column.problems:
+        for place, cell, refused in column.problems:
             source = table.rows[place]
             letters = column_letters(column.heading.column + source.shift)
             problem = Problem(
@@ -253,7 +295,7 @@ def _problems(table: Table, columns: Sequence[_Column]) -> dict[int, tuple[Probl
                 column.about.name,
                 column.heading.text,
                 as_text(cell),
-                reason,
+                *refused,
             )
             found[place] = (*found.get(place, ()), problem)
     return found
@@ -268,7 +310,7 @@ def _damaged_columns(columns: Mapping[str, _Column]) -> list[ColumnProblem]:
         _refuse_rounded(column)
         filled = sum(value is not None for value in column.values) + len(column.problems)
         if column.problems and len(column.problems) * 10 >= filled:
-            reasons = Counter(reason for _place, _cell, reason in column.problems)
+            reasons = Counter(refused.reason for _place, _cell, refused in column.problems)
             letters = column_letters(column.heading.column)
             reason = reasons.most_common(1)[0][0]
             found.append(
@@ -294,4 +336,4 @@ def _refuse_rounded(column: _Column) -> None:
             text=shown
         )
         column.values[place] = None
-        column.problems.append((place, shown, reason))
+        column.problems.append((place, shown, _Refused(reason)))

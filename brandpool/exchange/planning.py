@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from brandpool.exchange.mapping import FIGURE_YEAR, FORMER_NAMES
 from brandpool.exchange.matching import EnterpriseIndex, RecordIndex
 from brandpool.exchange.parsing import Parsed, ParsedRow, Problem
 from brandpool.exchange.table import SourceRow
@@ -25,7 +26,6 @@ State = Literal["new", "changed", "unchanged", "conflict", "rejected"]
 STATES: tuple[State, ...] = ("new", "changed", "unchanged", "conflict", "rejected")
 FRESH = "row "
 ENTERPRISE_NAME, ENTERPRISE_CODE = "enterprise.name", "enterprise.credit_code"
-_IMPRECISE_DATE = re.compile(r"^\s*\d{4}\s*[-/.年]?\s*(\d{1,2}\s*月?(份)?)?\s*$")
 _SPACES = re.compile(r"\s+")
 
 
@@ -35,7 +35,8 @@ class PlannedRow:
 
     `fills` are values for fields that are empty in the pool, `conflicts` (field: old, new) second
     values for filled ones: they wait for a person and are not written unless `take` names them.
-    Figures stand in `take` under `figure_key`. `reasons` say why a row is rejected; `notes` what
+    Figures stand in `take` under `figure_key`; `former` are former names the pool does not know.
+    `reasons` say why a row is rejected; `notes` what
     was left out of a row that is taken; `near` are records of the pool, with their names, that
     differ from a new one by one character.
     """
@@ -48,6 +49,7 @@ class PlannedRow:
     fills: dict[str, Value] = field(default_factory=dict)
     conflicts: dict[str, tuple[Value, Value]] = field(default_factory=dict)
     figures: dict[tuple[str, int], tuple[Value, Value]] = field(default_factory=dict)
+    former: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     problems: tuple[Problem, ...] = ()
     notes: list[str] = field(default_factory=list)
@@ -116,7 +118,7 @@ class _Enterprises:
         self._named: set[str] = set()
 
     def row(self, parsed: ParsedRow) -> PlannedRow:
-        values, warnings = _tidied(parsed.values)
+        values, warnings = _tidied(_own_values(parsed))
         name, code = _text(values.get("name")), _text(values.get("credit_code"))
         planned = PlannedRow(
             parsed.number, "new", name or code or "", parsed.source, problems=parsed.problems
@@ -130,12 +132,16 @@ class _Enterprises:
         if reasons:
             planned.state, planned.reasons = "rejected", reasons
             return planned
-        planned.notes = [*(problem.sentence for problem in parsed.problems), *warnings]
+        planned.notes = [*(p.sentence for p in parsed.problems), *parsed.notes, *warnings]
+        former = _parts(parsed.values.get(FORMER_NAMES))
+        record = record or (self._index.formerly(former, code) if former else None)
         if record is None:
             self._new(planned, values)
         else:
             _compare(planned, Enterprise, record, values, self._index.rows[record])
             self._named.add(record)
+        if former:
+            planned.former = self._index.add_former(planned.record or "", former)
         if parsed.figures:
             self._measure(planned, parsed)
         _conclude(planned)
@@ -154,14 +160,15 @@ class _Enterprises:
             shown = "、".join(list(planned.near.values())[:3])
             planned.notes.append(_("与库中“{names}”只差一字，请核对是否同一家").format(names=shown))
         planned.fills = values
-        key = f"{FRESH}{planned.number}"
-        self._index.add(key, values)
-        planned.record = key
+        planned.record = _fresh_key(planned)
+        self._index.add(planned.record, values)
 
     def _measure(self, planned: PlannedRow, parsed: ParsedRow) -> None:
+        own_year = parsed.values.get(FIGURE_YEAR)
         for (measure, year), value in parsed.figures.items():
             if value is None:
                 continue
+            year = own_year if year is None and isinstance(own_year, int) else year
             if year is None:
                 planned.notes.append(_("“{measure}”没有年度，没有导入").format(measure=measure))
                 continue
@@ -203,7 +210,7 @@ class _Others:
         record = self._index.find(values)
         if record is None:
             planned.fills = values
-            planned.record = f"{FRESH}{planned.number}"
+            planned.record = _fresh_key(planned)
             self._index.add(planned.record, values)
         else:
             _compare(planned, self._model, record, values, self._index.rows[record])
@@ -226,7 +233,10 @@ class _Others:
 
 
 def _refusals(model: type[Record], parsed: ParsedRow) -> list[str]:
-    """Why a row cannot be taken: a damaged number, an impossible date, an unreadable name."""
+    """Why a row cannot be taken: a damaged number, an impossible date, an unreadable name.
+
+    A cell that is merely imprecise (a month without a day, 约100万) is left empty with a note.
+    """
     decisive = {*model.official, model.title_field, ENTERPRISE_CODE, ENTERPRISE_NAME}
     kinds = fields(model)
     return [
@@ -234,12 +244,25 @@ def _refusals(model: type[Record], parsed: ParsedRow) -> list[str]:
         for problem in parsed.problems
         if problem.field in decisive
         or (problem.field in kinds and kinds[problem.field].kind is Kind.CODE)
-        or (
-            problem.field in kinds
-            and kinds[problem.field].kind is Kind.DATE
-            and not _IMPRECISE_DATE.match(str(problem.raw))
-        )
+        or problem.impossible
     ]
+
+
+def _own_values(parsed: ParsedRow) -> dict[str, Value]:
+    """The values of the enterprise itself, without what its row tells of other records."""
+    if FORMER_NAMES not in parsed.values and FIGURE_YEAR not in parsed.values:
+        return parsed.values
+    others = (FORMER_NAMES, FIGURE_YEAR)
+    return {name: value for name, value in parsed.values.items() if name not in others}
+
+
+def _parts(told: Value) -> list[str]:
+    return str(told).split("、") if told else []
+
+
+def _fresh_key(planned: PlannedRow) -> str:
+    """What stands for a new record until it has an id; one line may hold several, side by side."""
+    return f"{FRESH}{planned.number} {planned.source.shift}"
 
 
 def _compare(
@@ -251,7 +274,7 @@ def _compare(
 ) -> None:
     planned.record = record
     if record.startswith(FRESH):
-        planned.first = int(record.removeprefix(FRESH))
+        planned.first = int(record.removeprefix(FRESH).split()[0])
         planned.notes.append(_("与第 {row} 行是同一条记录").format(row=planned.first))
     for name, value in values.items():
         if name not in fields(model) or name in ("source", "source_date"):
@@ -271,7 +294,7 @@ def _conclude(planned: PlannedRow) -> None:
         planned.state = "new"
     elif planned.conflicts or clashing:
         planned.state = "conflict"
-    elif planned.fills or planned.figures:
+    elif planned.fills or planned.figures or planned.former:
         planned.state = "changed"
     else:
         planned.state = "unchanged"

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
-from brandpool.exchange.spelled_money import UnreadableError
+from brandpool.exchange.spelled_money import ImpossibleError, UnreadableError
 from brandpool.i18n import _
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -56,8 +56,8 @@ def plain_date(text: str) -> date | None:
 def parse_date(text: str, from_1904: bool = False) -> date:
     """The day that the text means; `from_1904` says how serial numbers in the file count.
 
-    Raises UnreadableError with the reason: impossible days, months without a day, two-digit
-    years and orders that could be read two ways are never guessed.
+    Raises UnreadableError with the reason: months without a day, two-digit years and orders that
+    could be read two ways are never guessed; ImpossibleError for a day that does not exist.
     """
     plain = unicodedata.normalize("NFKC", text).strip().strip("'\"").strip()
     for pattern in (_DAY, _COMPACT, _STAMP):
@@ -121,7 +121,7 @@ def from_moment(moment: date | datetime | time | timedelta) -> date | None:
         if moment <= date(1900, 1, 1) or moment == date(1903, 12, 31) or moment == _EPOCH_1904:
             return None
         if moment.year > _LAST_YEAR:
-            raise UnreadableError(_("年份 {year} 不合理").format(year=moment.year))
+            raise ImpossibleError(_("年份 {year} 不合理").format(year=moment.year))
         return moment
     if moment in (time(0, 0), timedelta(0)):
         return None
@@ -132,9 +132,9 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     try:
         found = date(year, month, day)
     except ValueError:
-        raise UnreadableError(_("“{text}”不存在这一天").format(text=text.strip())) from None
+        raise ImpossibleError(_("“{text}”不存在这一天").format(text=text.strip())) from None
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise UnreadableError(_("年份 {year} 不合理").format(year=year))
+        raise ImpossibleError(_("年份 {year} 不合理").format(year=year))
     return found
 
 

@@ -98,6 +98,10 @@ class UnreadableError(ValueError):
     """A cell that cannot be read as what its column holds; the text is the reason."""
 
 
+class ImpossibleError(UnreadableError):
+    """A cell that says clearly what cannot be, such as the 30th of February."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """How many base units one counts, and the currency if it was said."""

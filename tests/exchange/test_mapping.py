@@ -230,10 +230,16 @@ def test_a_currency_column_serves_amounts_that_state_none() -> None:
     assert [row.values.get("capital_currency") for row in rows] == ["USD", "EUR", None, "CNY"]
 
 
-def test_a_row_whose_mapped_cells_all_mean_nothing_is_no_record() -> None:
-    some = table(["企业名称", "街道", "星座"], [NAMES[0], "a", "x"], ["-", "/", "狮子"])
+def test_a_row_whose_cells_all_mean_nothing_is_no_record() -> None:
+    some = table(["企业名称", "街道", "星座"], [NAMES[0], "a", "x"], ["-", "/", "—"])
     parsed = parse(some, propose(some, FIELDS).sure, FIELDS)
     assert (len(parsed.rows), parsed.empty) == (1, [3])
+
+
+def test_a_row_that_says_something_only_in_a_column_not_read_is_not_lost() -> None:
+    some = table(["企业名称", "街道", "星座"], [NAMES[0], "a", "x"], ["-", "/", "狮子"])
+    parsed = parse(some, propose(some, FIELDS).sure, FIELDS)
+    assert [(row.number, row.values) for row in parsed.rows[1:]] == [(3, {})]
 
 
 def test_progress_is_told_and_may_cancel() -> None:

@@ -619,8 +619,8 @@ CORPUS = [
     Ugly(
         "no heading at all",
         [[1, A, CODE_A], [2, B, CODE_B], [3, C, CODE_C]],
-        names=(),
         header=(),
+        first={"credit_code": CODE_A},
         note="没有找到表头",
     ),
     Ugly(
@@ -690,10 +690,9 @@ def test_every_line_is_either_a_record_or_left_out_with_a_reason(tmp_path: Path)
         assert {n for n in written if n > below} <= accounted, ugly.fact
 
 
-def test_a_headless_sheet_is_proposed_by_what_its_columns_hold(tmp_path: Path) -> None:
+def test_a_headless_sheet_is_read_by_what_its_columns_hold_and_says_so(tmp_path: Path) -> None:
     ugly = Ugly("", [[1, A, CODE_A], [2, B, CODE_B], [3, C, CODE_C]])
     table = find_table(open_book(ugly.write(tmp_path)).sheets[0], known_headings(FIELDS))
     proposal = propose(table, FIELDS)
-    assert proposal.sure == {}
-    assert proposal.unsure["name"][0].column == 1
-    assert proposal.unsure["credit_code"][0].column == 2
+    assert proposal.sure == {"name": 1, "credit_code": 2}
+    assert [note.count("按内容认作") for note in proposal.notes] == [1, 1]
