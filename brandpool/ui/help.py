@@ -35,6 +35,7 @@ def shortcuts() -> dict[str, list[tuple[str, str]]]:
             ("Ctrl+;", _("填入今天")),
             ("Ctrl+D", _("用选区首行向下填充")),
             ("Ctrl+C / Ctrl+V", _("复制 / 粘贴（与 WPS 表格互通）")),
+            ("Ctrl+Shift+V", _("把剪贴板的每一行粘贴为新记录")),
             ("Alt+↓", _("筛选这一列")),
             (_("Ctrl+Enter / 双击"), _("打开这一条")),
             ("Ctrl+N", _("新增一条")),

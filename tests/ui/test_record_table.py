@@ -327,3 +327,125 @@ def test_small_pastes_do_not_ask(
     settle()
     QApplication.processEvents()
     assert cell(table, 19, "street") == "梅墟"
+
+
+@pytest.fixture
+def agreed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Agrees to what a preview shows; collects its sentences and the reasons for refusals."""
+    told: list[str] = []
+
+    def agree(box: Preview) -> int:
+        told.append(box.summary.text())
+        told.extend(entry.refused for entry in box.planned.refused)
+        return 1 if box.accept_button.isEnabled() else 0
+
+    monkeypatch.setattr(Preview, "exec", agree)
+    return told
+
+
+def test_rows_pasted_below_the_last_one_are_added_in_one_step(
+    window: MainWindow, table: RecordTable, pool: Pool, settle: Settle, agreed: list[str]
+) -> None:
+    QGuiApplication.clipboard().setText("宁波改名有限公司\r\n宁波新甲有限公司\r\n宁波新乙有限公司")
+    last = table.model.ids[39]
+    stand(table, 39, "name")
+    table.edits.paste()
+    settle()
+    assert agreed == ["将修改 1 条记录的 1 个单元格；将新增 2 条记录。"]
+    assert table.model.rowCount() == 42
+    assert value(pool, last, "name") == "宁波改名有限公司"
+    with pool.read() as session:
+        assert history.steps(session)[0].why == "粘贴 1 格（1 条企业），新增 2 条企业"
+    window.steps.undo.trigger()
+    settle()
+    assert table.model.rowCount() == 40
+
+
+def test_a_row_without_a_required_field_is_named_and_not_added(
+    table: RecordTable, settle: Settle, agreed: list[str]
+) -> None:
+    QGuiApplication.clipboard().setText(
+        "企业名称\t所属街道\r\n宁波新甲有限公司\t梅墟\r\n\t新明\r\n"
+    )
+    table.edits.paste_new()
+    settle()
+    assert agreed == [
+        "将新增 1 条记录；1 行不能新增。",
+        "第 2 行没有填写企业名称，不新增。",
+    ]
+    assert table.model.rowCount() == 41
+
+
+def test_a_number_that_is_already_there_is_not_added_twice(
+    table: RecordTable, pool: Pool, settle: Settle, agreed: list[str]
+) -> None:
+    code = "91330200144069541X"
+    rows = [f"宁波甲有限公司\t{code}", f"宁波乙有限公司\t{code}"]
+    QGuiApplication.clipboard().setText("\r\n".join(["企业名称\t统一社会信用代码", *rows]))
+    table.edits.paste_new()
+    settle()
+    table.edits.paste_new()
+    settle()
+    assert agreed == [
+        "将新增 1 条记录；1 行不能新增。",
+        "第 2 行的统一社会信用代码与上面的一行相同，不新增。",
+        "将修改 0 条记录的 0 个单元格；2 行不能新增。",
+        "第 1 行的统一社会信用代码库中已有，不新增。",
+        "第 2 行的统一社会信用代码库中已有，不新增。",
+    ]
+    assert table.model.rowCount() == 41
+
+
+def test_one_cell_fills_rows_that_do_not_touch(
+    table: RecordTable, pool: Pool, settle: Settle
+) -> None:
+    QGuiApplication.clipboard().setText("东郊")
+    stand(table, 0, "street")
+    column = table.view.currentIndex().column()
+    select = table.view.selectionModel().SelectionFlag.Select
+    for row in (4, 8):
+        table.view.selectionModel().select(table.model.index(row, column), select)
+    table.edits.paste()
+    settle()
+    streets = [value(pool, record, "street") for record in table.model.ids]
+    assert [row for row, street in enumerate(streets) if street == "东郊"] == [0, 4, 8]
+
+
+def test_ctrl_d_repeats_the_first_row_of_the_selection(
+    table: RecordTable, pool: Pool, settle: Settle
+) -> None:
+    from PySide6.QtCore import QItemSelection
+
+    stand(table, 0, "street")
+    column = table.view.currentIndex().column()
+    area = QItemSelection(table.model.index(0, column), table.model.index(5, column))
+    flags = table.view.selectionModel().SelectionFlag
+    table.view.selectionModel().select(area, flags.ClearAndSelect)
+    QTest.keyClick(table.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    first = value(pool, table.model.ids[0], "street")
+    assert {value(pool, record, "street") for record in table.model.ids[:6]} == {first}
+
+
+def test_an_empty_ledger_takes_pasted_rows_with_headings(
+    shell: Shell, forty: list[str], settle: Settle, qtbot: QtBot, agreed: list[str], pool: Pool
+) -> None:
+    table = RecordTable(shell, Honour, add=lambda: None)
+    qtbot.addWidget(table)
+    table.show()
+    settle()
+    assert table.stack.currentIndex() == 1
+    QGuiApplication.clipboard().setText(
+        "企业\t荣誉类别\t级别\r\n宁波第03机械有限公司\t高企\t国家级\r\n没有这家\t高企\t\r\n"
+    )
+    table._empty_paste.click()
+    settle()
+    assert agreed[0] == "将新增 1 条记录；1 个无法识别，保持原样；1 行不能新增。"
+    assert table.model.rowCount() == 1
+    with pool.read() as session:
+        [row] = records.rows(session, Honour, table.model.ids)
+    assert (row["enterprise_id"], row["honour"], row["level"]) == (
+        forty[3],
+        "high_tech",
+        "national",
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -31,6 +31,7 @@ from brandpool.ui.widgets.filter_popup import FilterPopup
 from brandpool.ui.widgets.filter_words import in_words
 from brandpool.ui.widgets.record_model import RecordModel
 from brandpool.ui.widgets.table_edits import TableEdits
+from brandpool.ui.widgets.table_menu import table_menu
 from brandpool.ui.widgets.table_view import TableView
 
 _ONLY = " only"
@@ -77,7 +78,7 @@ class RecordTable(QWidget):
         self.view.setHorizontalHeader(self.header)
         self.view.setModel(self.model)
         self.view.setItemDelegate(CellDelegate(shell.work, self.model, self.view))
-        self.edits = TableEdits(shell, self.model, self.view)
+        self.edits = TableEdits(shell, self.model, self.view, adds=add is not None)
         self.bar = FilterBar()
         self._lay_out()
         self._connect()
@@ -190,12 +191,18 @@ class RecordTable(QWidget):
         self._empty_words = QLabel()
         self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty_button = QPushButton()
+        self._empty_paste = QPushButton(_("从表格粘贴"))
+        self._empty_paste.setToolTip(_("先在 WPS 表格中复制，首行可以是表头"))
         empty = QWidget()
         middle = QVBoxLayout(empty)
         middle.addStretch(1)
         middle.addWidget(self._empty_words)
         middle.addWidget(self._empty_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addWidget(self._empty_paste, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addStretch(2)
+        keys = QKeySequence(QKeySequence.StandardKey.Paste)
+        children = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(keys, empty, self._empty_paste.click, context=children)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(empty)
@@ -219,6 +226,9 @@ class RecordTable(QWidget):
         self.remove_button.clicked.connect(self.edits.remove)
         self.columns_button.clicked.connect(self.choose_columns)
         self._empty_button.clicked.connect(self._help_out)
+        self._empty_paste.clicked.connect(self.edits.paste_new)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._show_menu)
         self.model.found.connect(self._on_found)
         self.model.modelAboutToBeReset.connect(self._hold)
         self.model.modelReset.connect(self._release)
@@ -300,6 +310,7 @@ class RecordTable(QWidget):
         self._empty_words.setText(text.format(noun=noun))
         self._empty_button.setText(_("清除筛选") if filtered else _("新增{noun}").format(noun=noun))
         self._empty_button.setVisible(filtered or self._add is not None)
+        self._empty_paste.setVisible(not filtered and self._add is not None)
         self.stack.setCurrentIndex(0 if shown else 1)
 
     def _help_out(self) -> None:
@@ -341,6 +352,10 @@ class RecordTable(QWidget):
         self.open_button.setEnabled(len(ids) == 1)
         self.remove_button.setEnabled(bool(ids))
         self.chosen.emit(ids)
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = table_menu(self.view, adds=self._add is not None, opens=self._open is not None)
+        menu.popup(self.view.viewport().mapToGlobal(place))
 
     def _add_one(self) -> None:
         if self._add is not None:

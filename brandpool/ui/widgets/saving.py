@@ -1,6 +1,6 @@
 """Saving what was edited in a table, so that quick hands never conflict with themselves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from brandpool.models.field import Value
 from brandpool.models.record import Record
@@ -29,8 +29,9 @@ class Saver:
         seen: Mapping[str, str],
         done: Callable[[int], object],
         failed: Callable[[str], object],
+        added: Sequence[Mapping[str, Value]] = (),
     ) -> None:
-        """Queue the edits; `done` gets how many records changed."""
+        """Queue the edits and new records; `done` gets how many records changed or came."""
 
         def job(task: Task) -> int:
             followed = {record: self._follow(record, ver) for record, ver in seen.items()}
@@ -39,11 +40,13 @@ class Saver:
                     records.edit(session, self._model, record, values, followed.get(record))
                     for record, values in edits.items()
                 )
+                for values in added:
+                    records.add(session, self._model, values)
             with task.read() as session:
                 for row in records.rows(session, self._model, list(edits)):
                     if row.ver != followed.get(row.id, row.ver):
                         self._after[row.id, followed[row.id]] = row.ver
-            return changed
+            return changed + len(added)
 
         self._work.run(job, done, failed=failed, keep=True)
 

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QDialog, QMessageBox
 from sqlalchemy.orm import Session
 
 from brandpool.i18n import _, lang
-from brandpool.models.field import Kind
+from brandpool.models.field import Kind, Value
 from brandpool.models.record import Record
 from brandpool.services import records
 from brandpool.ui import typed
 from brandpool.ui.page import Shell
+from brandpool.ui.widgets.add_rows import Texts, headed, laid, plan_rows, preset_by
 from brandpool.ui.widgets.cell_editor import Picked
-from brandpool.ui.widgets.enter_many import Cell, Plan, Preview, plan, spread, tile
+from brandpool.ui.widgets.cell_plan import Cell, Plan, plan
+from brandpool.ui.widgets.enter_many import Preview, spread, tile
 from brandpool.ui.widgets.record_lines import Line, copied, read_lines
 from brandpool.ui.widgets.record_model import RecordModel, ids_at
 from brandpool.ui.widgets.saving import Edits, Saver
@@ -26,11 +28,17 @@ ASK_ABOVE = 20
 
 
 class TableEdits(QObject):
-    """Serves the wishes of one table view; `saving` counts its own writes on their way."""
+    """Serves the wishes of one table view; `saving` counts its own writes on their way.
 
-    def __init__(self, shell: Shell, model: RecordModel, view: TableView) -> None:
+    With `adds`, rows pasted below the last record become new records.
+    """
+
+    def __init__(
+        self, shell: Shell, model: RecordModel, view: TableView, *, adds: bool = False
+    ) -> None:
         super().__init__(view)
         self.saving = 0
+        self.adds = adds
         self._shell = shell
         self._model = model
         self._view = view
@@ -39,6 +47,7 @@ class TableEdits(QObject):
         model.entered.connect(self._enter)
         view.copy_asked.connect(self.copy)
         view.paste_asked.connect(self.paste)
+        view.paste_new_asked.connect(self.paste_new)
         view.clear_asked.connect(self.clear)
         view.fill_asked.connect(self.fill_down)
         view.today_asked.connect(self._today)
@@ -71,18 +80,42 @@ class TableEdits(QObject):
         )
 
     def paste(self) -> None:
-        """Lay the clipboard's cells on the table from the selection's first cell."""
+        """Lay the clipboard's cells on the table from the selection's first cell.
+
+        A block that fits into the selection is repeated over it; rows below the last record
+        become new ones.
+        """
         block = read_cells(QGuiApplication.clipboard().text())
         rows, columns = self._view.block()
-        if not rows or block == [[""]]:
+        if block == [[""]]:
             return
-        shown = self._view.shown_columns()
-        names = [self._model.columns[column].name for column in shown]
-        first = (rows[0], shown.index(columns[0]))
+        if not rows:
+            self.paste_new()
+            return
+        ids, shown, first = self._model.ids, self._view.shown_columns(), (rows[0], 0)
         block = tile(block, len(rows), len(columns))
-        cells, outside = spread(self._model.ids, names, block, first)
-        note = _("有 {number} 格超出表格，没有粘贴").format(number=outside) if outside else ""
-        self._enter_many(cells, _("粘贴"), note)
+        if len(block) == len(rows) and {len(texts) for texts in block} == {len(columns)}:
+            ids, shown, first = ids_at(self._model, rows), columns, (0, 0)
+        else:
+            first = (rows[0], shown.index(columns[0]))
+        names = [self._model.columns[column].name for column in shown]
+        on = spread(ids, names, block, first)
+        new = laid(names[first[1] :], on.below) if self.adds else []
+        off = on.outside if self.adds else on.outside + sum(map(len, on.below))
+        note = _("有 {number} 格超出表格，没有粘贴").format(number=off) if off else ""
+        self._enter_many(on.cells, _("粘贴"), note, new)
+
+    def paste_new(self) -> None:
+        """Make a new record of every row on the clipboard; a row of headings names the fields."""
+        block = read_cells(QGuiApplication.clipboard().text())
+        if not self.adds or block == [[""]]:
+            return
+        names = headed(self._kind, block[0])
+        if names is not None:
+            block = block[1:]
+        else:
+            names = [self._model.columns[column].name for column in self._view.shown_columns()]
+        self._enter_many([], _("粘贴"), "", laid(names, block))
 
     def fill_down(self) -> None:
         """Repeat the first selected row in the rows below it."""
@@ -172,30 +205,41 @@ class TableEdits(QObject):
 
         self._save(why, {record: {name: value}}, {record: line.row.ver}, refused)
 
-    def _enter_many(self, cells: Sequence[Cell], verb: str, note: str = "") -> None:
-        kind, tongue = self._kind, lang()
-        if cells:
+    def _enter_many(
+        self, cells: Sequence[Cell], verb: str, note: str = "", new: Sequence[Texts] = ()
+    ) -> None:
+        kind, tongue, preset = self._kind, lang(), preset_by(self._model.base)
+
+        def job(session: Session) -> Plan:
+            planned = plan(session, kind, cells, tongue)
+            added, entries = plan_rows(session, kind, new, preset, tongue)
+            return Plan(planned.edits, planned.seen, [*planned.entries, *entries], added)
+
+        if cells or new:
+            asks = len(cells) > ASK_ABOVE or bool(note) or bool(new)
             self._shell.work.read(
-                lambda session: plan(session, kind, cells, tongue),
-                lambda planned: self._carry_out(planned, verb, note, len(cells)),
+                job,
+                lambda planned: self._carry_out(planned, verb, note, asks=asks),
                 owner=self,
             )
 
-    def _carry_out(self, planned: Plan, verb: str, note: str, cells: int) -> None:
-        asks = cells > ASK_ABOVE or planned.refused or note
-        if asks:
+    def _carry_out(self, planned: Plan, verb: str, note: str, *, asks: bool) -> None:
+        if asks or planned.refused:
             box = Preview(planned, note, self._view)
             if box.exec() != QDialog.DialogCode.Accepted:
                 return
-        if not planned.edits:
+        if not planned.edits and not planned.added:
             return
         why = _("{verb} {cells} 格（{records} 条{noun}）").format(
             verb=verb,
             cells=sum(len(values) for values in planned.edits.values()),
             records=len(planned.edits),
-            noun=self._kind.label(lang()),
+            noun=self._kind.zh,
         )
-        self._save(why, planned.edits, planned.seen, self._refused)
+        if planned.added:
+            more = _("新增 {number} 条{noun}").format(number=len(planned.added), noun=self._kind.zh)
+            why = f"{why}，{more}" if planned.edits else f"{verb}：{more}"
+        self._save(why, planned.edits, planned.seen, self._refused, planned.added)
 
     def _refused(self, reason: str) -> None:
         self.saving -= 1
@@ -208,9 +252,13 @@ class TableEdits(QObject):
         edits: Edits,
         seen: Mapping[str, str],
         refused: Callable[[str], object],
+        added: Sequence[Mapping[str, Value]] = (),
     ) -> None:
-        self.saving += 1
-        self._saver.save(why, edits, seen, self._saved, refused)
+        def saved(_changed: int) -> None:
+            self.saving -= 1
+            if added:
+                self._model.ask()
+                self._shell.say(_("已新增 {number} 条记录").format(number=len(added)))
 
-    def _saved(self, _changed: int) -> None:
-        self.saving -= 1
+        self.saving += 1
+        self._saver.save(why, edits, seen, saved, refused, added)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableVi
 from brandpool.ui.widgets.plain_table import dress_table
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -26,6 +27,7 @@ class TableView(QTableView):
 
     copy_asked = Signal()
     paste_asked = Signal()
+    paste_new_asked = Signal()
     clear_asked = Signal()
     fill_asked = Signal()
     today_asked = Signal()
@@ -120,6 +122,8 @@ class TableView(QTableView):
         key, held = event.key(), event.modifiers()
         if event.matches(QKeySequence.StandardKey.Copy):
             return self.copy_asked
+        if key == Qt.Key.Key_V and held == _CTRL | _SHIFT:
+            return self.paste_new_asked
         if event.matches(QKeySequence.StandardKey.Paste):
             return self.paste_asked
         if key == Qt.Key.Key_Delete and not held:
