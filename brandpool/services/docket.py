@@ -74,6 +74,7 @@ class Entry:
     note: str
     leads: tuple[int, ...]
     occasion: str
+    decision: str = ""
 
 
 def counts(session: Session, asked: Asked, ref: Reference) -> dict[str, int]:
@@ -101,11 +102,12 @@ def find(
     state = _state(asked.on, ref)
     natures = ("deadline", "watch", RISK) if asked.states else ("deadline", "watch")
     wide = replace(asked, within=max(asked.within, AHEAD)) if asked.states else asked
-    query = select(*_table().c, state.label("state")).where(*_conditions(wide, natures))
+    chosen = select(c.id).where(*_conditions(wide, natures))
     if asked.states:
-        query = query.where(state.in_(asked.states))
-    query = query.order_by(c.due, c.id).limit(limit).offset(skip)
-    rows = [dict(row) for row in session.execute(query).mappings()]
+        chosen = chosen.where(state.in_(asked.states))
+    first = chosen.order_by(c.due, c.id).limit(limit).offset(skip).subquery()
+    query = select(_table(), state.label("state")).where(c.id.in_(select(first.c.id)))
+    rows = [_whole(row) for row in session.execute(query.order_by(c.due, c.id)).mappings()]
     return _entries(session, rows, asked.on, ref, lang)
 
 
@@ -152,7 +154,10 @@ def _entries(
     session: Session, rows: Sequence[Mapping[str, Any]], on: date, ref: Reference, lang: Lang
 ) -> list[Entry]:
     named = docket_names.named(session, rows, lang)
-    return [_entry(row, named, on, ref, lang) for row in rows]
+    found = [_entry(row, named, on, ref, lang) for row in rows]
+    settled = [entry.subject for entry in found if entry.settled]
+    decided = docket_cache.decisions(session, settled)
+    return [replace(e, decision=decided.get(e.key, {}).get("decision") or "") for e in found]
 
 
 def _entry(row: Mapping[str, Any], named: Named, on: date, ref: Reference, lang: Lang) -> Entry:
@@ -235,12 +240,18 @@ def _row(session: Session, key: str) -> dict[str, Any]:
     rule, subject, part, occasion = (*key.split("|", 3), "", "", "")[:4]
     c = _columns()
     query = select(_table()).where(
-        c.subject == subject, c.rule == rule, c.part == (part or subject), c.occasion == occasion
+        c.subject == subject, c.rule == rule, c.part == part, c.occasion == occasion
     )
     found = session.execute(query).mappings().first()
     if found is None:
         raise _gone()
-    return dict(found)
+    return _whole(found)
+
+
+def _whole(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A row of the cache with kind and part, which it keeps only where they are not its own."""
+    own = {"kind": row["subject_kind"], "part": row["subject"]}
+    return {**row, **own} if not row["part"] else dict(row)
 
 
 def _gone() -> UserError:

@@ -172,10 +172,16 @@ def _write(
     ref: Reference,
 ) -> None:
     session.execute(sql_delete(DocketDate).where(DocketDate.subject.in_(ids)))
-    rows = [row for _one, row in rows_of(session, model, derived, ref)]
+    rows = [_kept(row) for _one, row in rows_of(session, model, derived, ref)]
     table: Any = DocketDate.__table__
     if rows:
         session.execute(insert(table), rows)
+
+
+def _kept(row: dict[str, Any]) -> dict[str, Any]:
+    """The row as the table keeps it: kind and part only where they are not the subject's."""
+    own = row["part"] == row["subject"]
+    return row | {"kind": "", "part": ""} if own else row
 
 
 def _now(session: Session, today: date, ref: Reference) -> list[Any]:
