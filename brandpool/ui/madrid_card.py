@@ -131,6 +131,7 @@ class MadridCard(QWidget):
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.under = style.soft("")
         self.owner = style.quiet(QPushButton())
+        self.owner.setAccessibleName(_("所属企业"))
         self.history = QPushButton(_("历史…"))
         self.edit_button = style.primary(QPushButton(_("修改")))
         self.add = add_button(self.sections)

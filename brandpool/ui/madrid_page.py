@@ -151,6 +151,7 @@ class MadridPage(Page):
             self.shell, model, add=partial(self._add, model), open=partial(self._open, model)
         )
         table.put_tools(tools(self.shell, table))
+        table.ask()
         return table
 
     def _add(self, model: type[Record]) -> None:

@@ -116,6 +116,7 @@ class TrademarkCard(QWidget):
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.under = style.soft("")
         self.owner = style.quiet(QPushButton())
+        self.owner.setAccessibleName(_("所属企业"))
         self.status = QLabel()
         self.status.setWordWrap(True)
         self.why = style.quiet(QPushButton(_("状态依据…")))
