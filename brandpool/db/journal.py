@@ -23,6 +23,7 @@ from brandpool.models.fold import fold
 from brandpool.models.journal import (
     Change,
     ChangeRow,
+    Flag,
     PoolFact,
     Txn,
     TxnRow,
@@ -205,6 +206,7 @@ def append(session: Session, action: Action, schema: int) -> Txn | None:
     _stamp(session, noted, txn.id)
     refold = session.info.pop("refold", set())
     refold |= {(d.model.kind(), d.record) for d in noted if d.concurrent}
+    refold |= _flagged(session).intersection(drafts(session))
     project.refold(session, refold)
     project.settle_numbers(session, {(d.model, d.record) for d in noted})
     return txn
@@ -396,6 +398,12 @@ def _next_txn(session: Session, action: Action, schema: int, rows: Sequence[Chan
         arrived=now,
         **{name: getattr(header, name) for name in TxnRow.__slots__},
     )
+
+
+def _flagged(session: Session) -> set[tuple[str, str]]:
+    """The records about which something is still to settle: their next change may settle it."""
+    query = select(Flag.kind, Flag.record).where(Flag.what != "number")
+    return {(kind, record) for kind, record in session.execute(query)}
 
 
 def _stamp(session: Session, noted: Sequence[Draft], txn: str) -> None:

@@ -117,6 +117,7 @@ def _settle_kind(session: Session, model: type[Record], ids: Sequence[str]) -> N
     first = table.c[model.official[0]]
     if len(ids) > _BATCH:
         _release(session, model, table.c.dup_of.is_not(None))
+        session.execute(sql_delete(Flag).where(Flag.kind == model.kind(), Flag.what == "number"))
         shared = select(first).group_by(first).having(func.count() > 1)
         _mark_duplicates(session, model, first.in_(shared))
         return

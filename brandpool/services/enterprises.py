@@ -16,7 +16,7 @@ from brandpool.models.journal import Change, Txn
 from brandpool.models.kinds import KINDS
 from brandpool.models.record import fields
 from brandpool.models.tier import TierMove
-from brandpool.services import names, records
+from brandpool.services import history, names, records
 
 MERGED = "merge"
 
@@ -97,6 +97,13 @@ def merges(session: Session, enterprise: str) -> list[tuple[str, str]]:
         .order_by(Txn.lsn.desc())
     )
     return [(txn, why) for txn, why in session.execute(query)]
+
+
+def merged_steps(session: Session) -> list[history.StepRow]:
+    """All merges of the pool that have not been taken apart, latest first."""
+    query = select(Txn.lsn).where(Txn.source == MERGED).order_by(Txn.lsn.desc())
+    steps = [history.steps(session, 1, lsn + 1) for lsn in session.scalars(query)]
+    return [step for [step] in steps if not step.undone]
 
 
 def _near(named: list[tuple[str, str]]) -> list[Alike]:

@@ -147,6 +147,32 @@ def test_two_clerks_who_edit_the_same_field_leave_a_conflict_to_settle(
         assert check.check(session) == []
 
 
+def test_deleting_a_record_leaves_nothing_to_settle_about_it(pool: Pool, enterprise: str) -> None:
+    with pool.read() as session:
+        seen = records.get(session, Enterprise, enterprise).ver
+    for who, street in (("甲", "梅墟"), ("乙", "新明")):
+        with pool.write("街道", who=who) as session:
+            records.edit(session, Enterprise, enterprise, {"street": street}, seen)
+    with pool.write("删除", who="丙") as session:
+        records.remove(session, Enterprise, [enterprise])
+    with pool.read() as session:
+        assert session.scalars(select(Flag)).all() == []
+        assert check.check(session) == []
+
+
+def test_an_edit_of_a_disputed_field_settles_it(pool: Pool, enterprise: str) -> None:
+    with pool.read() as session:
+        seen = records.get(session, Enterprise, enterprise).ver
+    for who, street in (("甲", "梅墟"), ("乙", "新明")):
+        with pool.write("街道", who=who) as session:
+            records.edit(session, Enterprise, enterprise, {"street": street}, seen)
+    with pool.write("街道", who="丙") as session:
+        records.edit(session, Enterprise, enterprise, {"street": "聚贤"})
+    with pool.read() as session:
+        assert session.scalars(select(Flag)).all() == []
+        assert check.check(session) == []
+
+
 def test_a_statement_that_bypasses_the_journal_is_an_error(pool: Pool, enterprise: str) -> None:
     with pytest.raises(RuntimeError, match="tracked"), pool.write("绕过", who="甲") as session:
         session.execute(delete(Enterprise))
