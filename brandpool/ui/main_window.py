@@ -27,6 +27,7 @@ from brandpool.settings import Settings
 from brandpool.ui import doors as ways
 from brandpool.ui import style
 from brandpool.ui.doors import Doors
+from brandpool.ui.import_ways import FileDrop, choose_file
 from brandpool.ui.menus import Menus
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.pages import Entry, entries
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(StatusBar(work, work.pool.path.stem))
         self.steps = UndoActions(work, self)
         self._fill_menus(work)
+        FileDrop(self, self.shell)
         work.refused.connect(self._refuse)
         self._restore(self.settings.window)
 
@@ -150,6 +152,7 @@ class MainWindow(QMainWindow):
     def _fill_menus(self, work: Work) -> None:
         menus = self.menus
         menus.file.addSeparator()
+        menus.add(menus.file, _("导入表格…"), lambda: choose_file(self.shell), "Ctrl+I")
         menus.add(menus.file, _("备份到…"), lambda: self._back_up(work))
         menus.file.addSeparator()
         menus.add(menus.file, _("退出"), self.close, "Ctrl+Q")

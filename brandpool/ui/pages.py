@@ -8,10 +8,13 @@ from brandpool.i18n import _
 from brandpool.models.kinds import ledgers
 from brandpool.models.shortlist import SavedQuestion, Shortlist
 from brandpool.ui.charts_page import ChartsPage
+from brandpool.ui.conflicts_page import ConflictsPage
 from brandpool.ui.desk_page import DeskPage
+from brandpool.ui.duplicates_page import DuplicatesPage
 from brandpool.ui.enterprises_page import EnterprisesPage
 from brandpool.ui.history_page import HistoryPage
-from brandpool.ui.leaving import list_tools
+from brandpool.ui.import_page import ImportPage
+from brandpool.ui.import_ways import table_tools
 from brandpool.ui.ledgers_page import LedgersPage
 from brandpool.ui.madrid_page import MadridPage
 from brandpool.ui.marks_page import MarksPage
@@ -39,24 +42,27 @@ def entries() -> tuple[Entry, ...]:
         Entry("desk", _("工作台"), DeskPage),
         Entry("pool", _("培育库"), PoolPage, ("public_notice",)),
         Entry(
-            "enterprises", _("企业"), partial(EnterprisesPage, tools=list_tools), ("enterprise",)
+            "enterprises", _("企业"), partial(EnterprisesPage, tools=table_tools), ("enterprise",)
         ),
         Entry("shortlists", _("名单"), ShortlistsPage, (SavedQuestion.kind(), Shortlist.kind())),
-        Entry("marks", _("商标"), partial(MarksPage, tools=list_tools), ("trademark",)),
+        Entry("marks", _("商标"), partial(MarksPage, tools=table_tools), ("trademark",)),
         Entry("renewals", _("续展"), RenewalsPage),
         Entry(
             "madrid",
             _("马德里"),
-            partial(MadridPage, tools=list_tools),
+            partial(MadridPage, tools=table_tools),
             ("international_registration", "designation", "foreign_filing"),
         ),
         Entry("charts", _("图表"), ChartsPage),
         Entry(
             "ledgers",
             _("台账"),
-            partial(LedgersPage, tools=list_tools),
+            partial(LedgersPage, tools=table_tools),
             tuple(m.kind() for m in ledgers()),
         ),
+        Entry("import", _("导入"), ImportPage),
+        Entry("duplicates", _("查重合并"), DuplicatesPage),
+        Entry("conflicts", _("待裁定"), ConflictsPage),
         Entry("schemes", _("梯队方案"), SchemePage, ("tier_scheme",)),
         Entry("history", _("历史"), HistoryPage),
         Entry("settings", _("设置"), SettingsPage),
