@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 from brandpool.errors import UserError
@@ -61,3 +62,24 @@ class Attachments:
         """Whether the file is there and holds what its name says."""
         path = self.path(digest)
         return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
+
+def copy_missing(source: Path, target: Path) -> int:
+    """Copy the files of one folder of attachments that another lacks; returns how many.
+
+    Raises UserError when one cannot be written.
+    """
+    number = 0
+    try:
+        for file in sorted(source.glob("??/*")):
+            there = target / file.relative_to(source)
+            if file.suffix or there.is_file():
+                continue
+            there.parent.mkdir(parents=True, exist_ok=True)
+            half = there.with_name(f"{there.name}.part")
+            shutil.copyfile(file, half)
+            half.replace(there)
+            number += 1
+    except OSError as bad:
+        raise UserError(f"附件没有复制到 {target}（{bad}）。请检查磁盘空间和写入权限。") from bad
+    return number

@@ -18,6 +18,8 @@ from brandpool.errors import UserError
 from brandpool.models.journal import PoolFact
 
 Changed = Callable[[frozenset[str]], None]
+Progress = Callable[[int, int], object]
+_PAGES = 2000
 
 
 class Pool:
@@ -118,9 +120,9 @@ class Pool:
         with self.read() as session:
             return session.scalar(select(PoolFact.value).where(PoolFact.name == name))
 
-    def backup_to(self, target: Path) -> None:
-        """Copy the whole pool as of now into a new file."""
-        backup(self.path, target)
+    def backup_to(self, target: Path, progress: Progress | None = None) -> None:
+        """Copy the whole pool as of now into a new file; see `backup`."""
+        backup(self.path, target, progress)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -151,29 +153,50 @@ class Pool:
                     session.execute(insert(PoolFact).values(name=name, value=value))
 
 
-def backup(source: Path, target: Path) -> None:
+def backup(source: Path, target: Path, progress: Progress | None = None) -> None:
     """Copy a pool with SQLite's own backup: complete also while somebody is writing.
 
-    The copy appears under its name only when it is whole and checked.
+    The copy appears under its name only when it is whole and checked. `progress` hears (pages
+    done, pages in all) and may raise to break off: then no copy is left.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+
+    def told(_status: int, remaining: int, total: int) -> None:
+        if progress is not None:
+            progress(total - remaining, total)
+
     half = target.with_name(f"{target.name}.part")
-    half.unlink(missing_ok=True)
     try:
-        origin, copy = sqlite3.connect(source), sqlite3.connect(half)
-        try:
-            origin.backup(copy)
-            verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
-        finally:
-            origin.close()
-            copy.close()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        half.unlink(missing_ok=True)
+    except OSError as bad:
+        raise UserError(_not_copied(target, bad)) from bad
+    try:
+        verdict = _copied(source, half, told)
     except sqlite3.Error as bad:
         half.unlink(missing_ok=True)
-        raise UserError(f"备份到 {target} 没有成功（{bad}）。请检查磁盘空间和写入权限。") from bad
+        raise UserError(_not_copied(target, bad)) from bad
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
     if verdict != "ok":
         half.unlink(missing_ok=True)
         raise UserError(f"{source.name} 已损坏（{verdict}），备份没有完成。请用较早的备份恢复。")
     half.replace(target)
+
+
+def _copied(source: Path, target: Path, told: Callable[[int, int, int], object]) -> str:
+    """Copy page by page; returns SQLite's verdict on the copy ("ok")."""
+    origin, copy = sqlite3.connect(source), sqlite3.connect(target)
+    try:
+        origin.backup(copy, pages=_PAGES, progress=told)
+        return str(copy.execute("PRAGMA quick_check").fetchone()[0])
+    finally:
+        origin.close()
+        copy.close()
+
+
+def _not_copied(target: Path, bad: Exception) -> str:
+    return f"备份到 {target} 没有成功（{bad}）。请检查磁盘空间和写入权限。"
 
 
 def _session(connection: object) -> Session:

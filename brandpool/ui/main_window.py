@@ -108,7 +108,13 @@ class MainWindow(QMainWindow):
 
     def _furnish(self, work: Work, *, sample: bool) -> None:
         self.shell = Shell(
-            work, self.settings, self.open_record, self.visit, self.say, self.remember
+            work,
+            self.settings,
+            self.open_record,
+            self.visit,
+            self.say,
+            self.remember,
+            self.doors.open,
         )
         centre = QWidget()
         self.search = SearchBox(work, self.open_record, centre)

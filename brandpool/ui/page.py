@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtGui import QShowEvent
@@ -11,12 +12,17 @@ from brandpool.settings import Settings
 from brandpool.ui.work import Work
 
 
+def _stay(_pool: Path) -> None:
+    """A view that stands alone opens no other pool."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shell:
     """What the window offers a page.
 
     `open` shows a record by kind and id wherever it is at home; `visit` goes to a page by its key
-    and returns it; `say` puts a sentence into the status bar; `remember` saves the settings.
+    and returns it; `say` puts a sentence into the status bar; `remember` saves the settings;
+    `enter` opens another pool in place of this one.
     """
 
     work: Work
@@ -25,6 +31,7 @@ class Shell:
     visit: Callable[[str], "Page"]
     say: Callable[[str], None]
     remember: Callable[[], None]
+    enter: Callable[[Path], None] = _stay
 
 
 class Page(QWidget):

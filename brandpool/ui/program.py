@@ -89,10 +89,22 @@ class Program(QObject):
             self._tell(str(refusal))
             return False
         self._leave()
-        self.work = Work(pool, lambda: self.settings.clerk)
+        self.work = Work(pool, lambda: self.settings.clerk, self._make_safe)
         self._note(path)
         self._show_window()
+        if pool.fact("sample") != "1":
+            self.work.run(self._back_up_daily, title=_("自动备份"))
         return True
+
+    def _make_safe(self, task: Task, source: str) -> None:
+        from brandpool.exchange import backups
+
+        backups.restore_point(task.pool, source, self.settings.backup_folder)
+
+    def _back_up_daily(self, task: Task) -> None:
+        from brandpool.exchange import backups
+
+        backups.daily(task.pool, self.settings.backup_folder, progress=task.progress)
 
     def _made(self, path: Path, *, sample: bool = False) -> Pool:
         from brandpool.exchange import pool_files

@@ -18,6 +18,7 @@ from brandpool.errors import UserError
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+SWEEPING = frozenset({"import", "merge"})
 
 
 class Cancelled(Exception):  # noqa: N818 - not a failure: the clerk asked for it
@@ -46,8 +47,13 @@ class Task:
     def write(
         self, why: str, *, source: str = "screen", undoes: str | None = None
     ) -> AbstractContextManager[Session]:
-        """A session whose changes become one step, named `why`, done by the clerk at work."""
+        """A session whose changes become one step, named `why`, done by the clerk at work.
+
+        Before a step that changes much at once, the pool is made safe.
+        """
         who = self._work.who()
+        if source in SWEEPING and self._work.safeguard is not None:
+            self._work.safeguard(self, source)
         return self._work.pool.write(why, who=who, source=source, undoes=undoes)
 
     def maintain(self) -> AbstractContextManager[Session]:
@@ -105,7 +111,8 @@ class Work(QObject):
     """Runs jobs one after another on a worker thread and brings their results back.
 
     `changed` says which record kinds a finished step touched. `started` and `ended` frame each
-    job; `refused` carries the sentence of a UserError that nobody else took.
+    job; `refused` carries the sentence of a UserError that nobody else took. `safeguard` is called
+    with the source of a step that changes much at once, before it begins.
     """
 
     changed = Signal(object)
@@ -115,10 +122,16 @@ class Work(QObject):
     refused = Signal(str)
     _came_back = Signal(object, object, object)
 
-    def __init__(self, pool: Pool, who: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        who: Callable[[], str],
+        safeguard: Callable[[Task, str], object] | None = None,
+    ) -> None:
         super().__init__()
         self.pool = pool
         self.who = who
+        self.safeguard = safeguard
         self._queue: queue.Queue[_Order | None] = queue.Queue()
         self._latest: dict[object, _Order] = {}
         self._waiting = 0

@@ -149,3 +149,14 @@ def test_start_up_imports_nothing_slow(station: Path, tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["0"]
+
+
+def test_a_pool_is_backed_up_when_it_is_opened(
+    program: Program, station: Path, qtbot: QtBot
+) -> None:
+    program.start(station, sample=False)
+    work = program.work
+    assert work is not None
+    qtbot.waitUntil(lambda: work.idle)
+    assert len(list((station.parent / "备份").glob("本站_*.brandpool"))) == 1
+    assert work.safeguard is not None
