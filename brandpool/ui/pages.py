@@ -7,6 +7,7 @@ from functools import partial
 from brandpool.i18n import _
 from brandpool.models.kinds import ledgers
 from brandpool.models.shortlist import SavedQuestion, Shortlist
+from brandpool.ui.calculator_page import CalculatorPage
 from brandpool.ui.charts_page import ChartsPage
 from brandpool.ui.conflicts_page import ConflictsPage
 from brandpool.ui.desk_page import DeskPage
@@ -21,6 +22,7 @@ from brandpool.ui.marks_page import MarksPage
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.pool_page import PoolPage
 from brandpool.ui.renewals_page import RenewalsPage
+from brandpool.ui.reference_page import ReferencePage
 from brandpool.ui.scheme_page import SchemePage
 from brandpool.ui.settings_page import SettingsPage
 from brandpool.ui.shortlists_page import ShortlistsPage
@@ -64,6 +66,8 @@ def entries() -> tuple[Entry, ...]:
         Entry("duplicates", _("查重合并"), DuplicatesPage),
         Entry("conflicts", _("待裁定"), ConflictsPage),
         Entry("schemes", _("梯队方案"), SchemePage, ("tier_scheme",)),
+        Entry("calculator", _("计算器"), CalculatorPage),
+        Entry("reference", _("参考数据"), ReferencePage, ("reference_document",)),
         Entry("history", _("历史"), HistoryPage),
         Entry("settings", _("设置"), SettingsPage),
     )
