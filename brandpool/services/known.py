@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, select
 from sqlalchemy.orm import Session
 
+from brandpool.i18n import lang
 from brandpool.models.enterprise import MEASURES, Enterprise, YearlyFigure
 from brandpool.models.field import Kind
 from brandpool.models.kinds import by_kind
@@ -65,11 +66,11 @@ def books(session: Session, wanted: Needs) -> Books:
         if model is None or _owner(model) is None:
             continue
         back = {own: word for word, own in names.items()}
-        labels = {back.get(name, name): f.label() for name, f in fields(model).items()}
+        labels = {back.get(name, name): f.label(lang()) for name, f in fields(model).items()}
         used = session.scalar(select(_table(model).c.id).limit(1)) is not None
-        ledgers[kind] = Ledger(model.label(), labels, used)
-    labels = {name: f.label() for name, f in fields(Enterprise).items()}
-    return Books(labels, ledgers, {choice.code: choice.label() for choice in MEASURES})
+        ledgers[kind] = Ledger(model.label(lang()), labels, used)
+    labels = {name: f.label(lang()) for name, f in fields(Enterprise).items()}
+    return Books(labels, ledgers, {choice.code: choice.label(lang()) for choice in MEASURES})
 
 
 def gather(

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from brandpool.i18n import lang
 from brandpool.models.abroad import ForeignFiling
 from brandpool.models.madrid import Designation, InternationalRegistration
 from brandpool.models.madrid_codes import FOREIGN_STATES
@@ -298,7 +299,7 @@ def _foreign_rows(session: Session, on: date, enterprises: Sequence[str] | None)
 def _foreign_cell(row: Any, on: date) -> Cell:
     """A direct filing: its recorded state; past its recorded expiry it has to be verified."""
     code = row.status or ("registered" if row.registered_on else "filed")
-    word = next((choice.label() for choice in FOREIGN_STATES if choice.code == code), code)
+    word = next((choice.label(lang()) for choice in FOREIGN_STATES if choice.code == code), code)
     over = code == "registered" and row.valid_until is not None and row.valid_until < on
     if over:
         word = "有效期已过，待核实"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from brandpool.i18n import lang
 from brandpool.models.enterprise import Enterprise, FormerName
 from brandpool.models.record import fields
 from brandpool.models.trademark import Trademark
@@ -147,5 +148,5 @@ def _terms(registered: date, near: date, ref: Reference | None) -> list[Explaine
 def _difference(
     mark: MarkRow, name: str, recorded: date, computed: date, explained: Explained, note: str = ""
 ) -> DateDifference:
-    label = fields(Trademark)[name].label()
+    label = fields(Trademark)[name].label(lang())
     return DateDifference(mark, name, label, recorded, computed, explained, note)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.db import journal
 from brandpool.errors import UserError
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.models.field import Value
 from brandpool.models.record import new_id
 from brandpool.models.reference_document import DOCUMENTS, ReferenceDocument
@@ -45,7 +45,7 @@ def documents(session: Session, on: date) -> list[DocumentRow]:
         row = own.get(choice.code, {})
         found.append(
             DocumentRow(
-                choice.code, choice.label(), row.get("id", ""), row.get("ver", ""),
+                choice.code, choice.label(lang()), row.get("id", ""), row.get("ver", ""),
                 row.get("starts"), row.get("source") or "",
             )
         )  # fmt: skip

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.db import journal
 from brandpool.errors import UserError
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.models.field import Value, encode
 from brandpool.models.mark_file import RegisterRejection
 from brandpool.models.record import fields
@@ -118,7 +118,7 @@ def _differences(live: Mapping[str, Value], row: Mapping[str, Value]) -> Iterabl
         office, ours = row.get(name), live.get(name)
         if office in (None, "") or _same(name, ours, office):
             continue
-        label = fields(Trademark)[name].label()
+        label = fields(Trademark)[name].label(lang())
         yield Difference(str(live["id"]), str(live["ver"]), number, name, label, ours, office)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.db import journal
 from brandpool.errors import UserError
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.models.field import Value
 from brandpool.models.madrid import InternationalRegistration
 from brandpool.models.madrid_codes import STEPS
@@ -159,7 +159,7 @@ def _check(steps: Sequence[Step], step: str, dated: date) -> None:
 
 
 def _word(step: str) -> str:
-    return next((choice.label() for choice in STEPS if choice.code == step), step)
+    return next((choice.label(lang()) for choice in STEPS if choice.code == step), step)
 
 
 def _tell_marks(

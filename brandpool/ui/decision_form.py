@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.models.docket import DECISIONS
 from brandpool.services import docket_decide, reference_data
 from brandpool.services.docket import Entry
@@ -36,7 +36,7 @@ class DecisionForm(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._shell, self._entries, self._decision = shell, list(entries), decision
-        word = next(choice.label() for choice in DECISIONS if choice.code == decision)
+        word = next(choice.label(lang()) for choice in DECISIONS if choice.code == decision)
         self.setWindowTitle(word)
         self.on = day_edit(date.today())
         self.passed_to = QLineEdit()

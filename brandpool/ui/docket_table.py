@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.models.docket import DECISIONS
 from brandpool.services.docket import STATES, Entry
 from brandpool.ui import style
@@ -117,5 +117,5 @@ def texts(entry: Entry) -> tuple[str, ...]:
 
 def decided_word(entry: Entry) -> str:
     """How a date was dealt with."""
-    word = next((one.label() for one in DECISIONS if one.code == entry.decision), "")
+    word = next((one.label(lang()) for one in DECISIONS if one.code == entry.decision), "")
     return word or _("已随前一期限办结")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from brandpool.i18n import Lang, _
+from brandpool.i18n import Lang, _, lang
 from brandpool.models.field import Value
 from brandpool.models.mark_codes import LETTERS, STATUSES
 from brandpool.models.mark_file import MarkEvent, MarkLicence, MarkPledge, UseEvidence
@@ -124,7 +124,7 @@ def letter_row(values: "RecordRow | dict[str, Value]") -> DatedRow | None:
     due = trademarks.letter_due(given)
     if due is None:
         return None
-    name = next((c.label() for c in LETTERS if c.code == given.get("letter")), "")
+    name = next((c.label(lang()) for c in LETTERS if c.code == given.get("letter")), "")
     answered = given.get("answered")
     note = _("已于 {day} 答复").format(day=answered) if answered else ""
     return DatedRow(_("答复“{letter}”").format(letter=name), None, due.day("due"), due, note)

@@ -108,7 +108,7 @@ class RecycleTab(QWidget):
             if also is None:
                 return
             wanted = [*wish.chosen, *wish.along] if also else wish.chosen
-        nouns = "、".join(dict.fromkeys(one.model.zh for one in wish.chosen))
+        nouns = "、".join(dict.fromkeys(one.model.label(lang()) for one in wish.chosen))
         self.shell.work.write(
             _("恢复 {number} 条{nouns}").format(number=len(wanted), nouns=nouns),
             lambda session: recycle.restore(session, wanted),

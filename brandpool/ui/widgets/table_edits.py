@@ -234,10 +234,12 @@ class TableEdits(QObject):
             verb=verb,
             cells=sum(len(values) for values in planned.edits.values()),
             records=len(planned.edits),
-            noun=self._kind.zh,
+            noun=self._kind.label(lang()),
         )
         if planned.added:
-            more = _("新增 {number} 条{noun}").format(number=len(planned.added), noun=self._kind.zh)
+            more = _("新增 {number} 条{noun}").format(
+                number=len(planned.added), noun=self._kind.label(lang())
+            )
             why = f"{why}，{more}" if planned.edits else f"{verb}：{more}"
         self._save(why, planned.edits, planned.seen, self._refused, planned.added)
 
