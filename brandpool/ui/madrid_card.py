@@ -73,7 +73,6 @@ class MadridCard(QWidget):
         )  # fmt: skip
         self._lay_out(leave)
         self._bind(leave)
-        shell.work.changed.connect(self._on_changed)
 
     def show_registration(self, record: str, designation: str = "") -> None:
         """Show this registration, standing on one of its designations."""
@@ -266,10 +265,6 @@ class MadridCard(QWidget):
     def _gone(self, reason: str) -> None:
         self.shell.say(reason)
         self.back.click()
-
-    def _on_changed(self, kinds: frozenset[str]) -> None:
-        if kinds & madrid_reading.KINDS and self.isVisible():
-            self.refresh()
 
 
 def _held_texts(one: Held) -> tuple[str, ...]:

@@ -60,7 +60,6 @@ class TrademarkCard(QWidget):
         )  # fmt: skip
         self._lay_out(leave)
         self._bind(leave)
-        shell.work.changed.connect(self._on_changed)
 
     def show_mark(self, mark: str) -> None:
         """Show this mark from its top."""
@@ -238,10 +237,6 @@ class TrademarkCard(QWidget):
     def _gone(self, reason: str) -> None:
         self.shell.say(reason)
         self.back.click()
-
-    def _on_changed(self, kinds: frozenset[str]) -> None:
-        if kinds & mark_reading.KINDS and self.isVisible():
-            self.refresh()
 
 
 def _dated_texts(row: DatedRow) -> tuple[str, ...]:

@@ -49,6 +49,8 @@ class MarkChecks(QWidget):
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 8)
+        self.none = style.soft(_("没有发现需要核对的商标。"))
+        layout.addWidget(self.none)
         layout.addWidget(self.tabs)
         self._show(Checked([], [], {}))
 
@@ -59,6 +61,7 @@ class MarkChecks(QWidget):
     def _show(self, found: Checked) -> None:
         self.tabs.setTabText(0, _("日期差异（{n}）").format(n=len(found.dates)))
         self.tabs.setTabText(1, _("名义不一致（{n}）").format(n=len(found.owners)))
+        self.none.setVisible(not found.dates and not found.owners)
         self.dates.fill([Shown(one, _date_texts(one, found.names)) for one in found.dates])
         self.owners.fill([Shown(one, _owner_texts(one)) for one in found.owners])
 

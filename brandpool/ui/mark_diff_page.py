@@ -1,10 +1,12 @@
 """The pool beside an official extract: every difference is accepted or rejected by a person."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QInputDialog,
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from sqlalchemy.orm import Session
 
 from brandpool.exchange.register_extract import Extract, read_extract
 from brandpool.i18n import _, lang
@@ -20,7 +23,7 @@ from brandpool.models.field import Value
 from brandpool.models.mark_file import RegisterRejection
 from brandpool.models.record import fields
 from brandpool.models.trademark import Trademark
-from brandpool.services import register_diff
+from brandpool.services import register_diff, trademarks
 from brandpool.services.register_diff import Comparison, Difference
 from brandpool.ui import style, typed
 from brandpool.ui.page import Shell
@@ -41,6 +44,9 @@ class MarkDiff(QWidget):
         self.accept = QPushButton(_("采纳官方值"))
         self.reject = QPushButton(_("不采纳…"))
         self.every = QPushButton(_("全选"))
+        self.field = QComboBox()
+        self.field.setAccessibleName(_("项目"))
+        self.field.currentIndexChanged.connect(lambda _index: self._fill())
         self.words = style.soft("")
         self.table: PlainTable[Difference] = PlainTable(
             (_("注册号（类别）"), _("项目"), _("库中"), _("官方")),
@@ -57,6 +63,7 @@ class MarkDiff(QWidget):
         self.table.activated.connect(lambda _index: self._open())
         line = QHBoxLayout()
         line.addWidget(self.words, 1)
+        line.addWidget(self.field)
         for button in (self.every, self.reject, self.accept, self.choose):
             line.addWidget(button)
         layout = QVBoxLayout(self)
@@ -100,7 +107,7 @@ class MarkDiff(QWidget):
         chosen = self.chosen()
         if chosen:
             why = _("采纳官方值 {number} 处：{file}").format(number=len(chosen), file=self._file)
-            self._shell.work.write(why, lambda session: register_diff.accept(session, chosen))
+            self._shell.work.write(why, lambda session: accept(session, chosen, date.today()))
 
     def refuse(self) -> None:
         """Keep the pool's values of the chosen cells, with a reason that is remembered."""
@@ -130,12 +137,33 @@ class MarkDiff(QWidget):
 
     def _show(self, found: Comparison | None) -> None:
         self.found = found
-        differences: Sequence[Difference] = found.differences if found else ()
-        self.table.fill([Shown(one, _texts(one)) for one in differences])
+        self._offer_fields()
+        self._fill()
         self.table.setVisible(found is not None)
+        self.words.setToolTip(_unknown(found))
         self.words.setText(self._sentence(found))
         self.problems.setText("\n".join(self._extract.problems[:5]))
         self.problems.setVisible(bool(self._extract.problems))
+        self._on_selection()
+
+    def _offer_fields(self) -> None:
+        names = Counter(one.field for one in self.found.differences) if self.found else Counter()
+        chosen = self.field.currentData()
+        self.field.blockSignals(True)
+        self.field.clear()
+        self.field.addItem(_("全部项目"), "")
+        for name, number in names.most_common():
+            label = fields(Trademark)[name].label(lang())
+            self.field.addItem(f"{label}（{number}）", name)
+        self.field.setCurrentIndex(max(self.field.findData(chosen), 0))
+        self.field.blockSignals(False)
+        self.field.setEnabled(bool(names))
+
+    def _fill(self) -> None:
+        name = self.field.currentData()
+        differences: Sequence[Difference] = self.found.differences if self.found else ()
+        shown = [one for one in differences if not name or one.field == name]
+        self.table.fill([Shown(one, _texts(one)) for one in shown])
         self._on_selection()
 
     def _sentence(self, found: Comparison | None) -> str:
@@ -159,6 +187,21 @@ class MarkDiff(QWidget):
         self.accept.setEnabled(number > 0)
         self.reject.setEnabled(number > 0)
         self.every.setEnabled(bool(self.found and self.found.differences))
+
+
+def _unknown(found: Comparison | None) -> str:
+    """The first numbers that the pool does not have."""
+    if found is None or not found.unknown:
+        return ""
+    numbers = [f"{number}（{nice or ''}）" for number, nice in found.unknown[:20]]
+    return _("库中没有：{numbers}").format(numbers="、".join(numbers))
+
+
+def accept(session: Session, differences: Sequence[Difference], on: date) -> int:
+    """Take the office's values and let the statuses follow; returns how many marks changed."""
+    changed = register_diff.accept(session, differences)
+    trademarks.restate(session, on, list({one.mark for one in differences}))
+    return changed
 
 
 def _texts(one: Difference) -> tuple[str, ...]:

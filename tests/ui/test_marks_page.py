@@ -405,3 +405,22 @@ def test_the_page_opens_in_english(
     page.open(marks.young)
     settle()
     assert page.card.dates.rows.shown
+
+
+def test_an_accepted_term_lets_the_status_follow_in_the_same_step(
+    page: MarksPage, pool: Pool, marks: Marks, settle: Settle, tmp_path: Path
+) -> None:
+    path = tmp_path / "导出.csv"
+    path.write_text(
+        f"注册号,国际分类,专用权期限\n90000004,16,{years_ago(12)}至{years_ago(2)}\n", "utf-8-sig"
+    )
+    page.tabs.setCurrentIndex(3)
+    page.diff.read(path)
+    settle()
+    page.diff.field.setCurrentIndex(page.diff.field.findData("valid_until"))
+    assert [shown.row.field for shown in page.diff.table.rows.shown] == ["valid_until"]
+    page.diff.table.selectAll()
+    page.diff.take()
+    settle()
+    with pool.read() as session:
+        assert records.get(session, Trademark, marks.filed)["status"] == "dead"
