@@ -48,6 +48,7 @@ _NO_END = frozenset(
     }
 )
 _SCIENTIFIC = re.compile(r"^([+-]?\d(?:\.\d+)?)E\+?(\d+)$", re.IGNORECASE)
+_CODE_LABEL = re.compile(r"^[\u4e00-\u9fff/]{2,14}[:：](?=\w)|\((?:\d+[/-]\d+|副本.{0,6})\)$")
 _POINT_ZERO = re.compile(r"^(\d+)\.0+$")
 _YEAR = re.compile(r"^((?:19|20|21)\d{2})(?:\.0)?\s*(?:年|年度)?$")
 _SEVERAL = re.compile(r"\s*[、,，;；|\n\r]+\s*")
@@ -111,6 +112,7 @@ def _code(cell: Cell) -> str | None:
     if text is None:
         return None
     plain = ANY_SPACE.sub("", unicodedata.normalize("NFKC", text)).strip("'‘’`")
+    plain = _CODE_LABEL.sub("", plain)
     if match := _SCIENTIFIC.match(plain):
         digits = match[1].replace(".", "")
         if len(digits) - 1 >= int(match[2]) and Decimal(plain) == int(Decimal(plain)):

@@ -19,6 +19,7 @@ _SEARCHED_ROWS = 60
 _MOST_HEADER_ROWS = 4
 _CONTRAST_ROWS = 6
 _NEARLY = 0.6
+_KNOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,14 @@ def _strong(score: float, headings: int) -> bool:
 def row_score(row: Row, known: Set[str]) -> float:
     """How much a whole row looks like headings; 0 when it does not."""
     texts = {as_heading(cell): heading_score(cell, known) for cell in row if not is_blank(cell)}
-    total = sum(texts.values())
+    scores = list(texts.values())
+    total = sum(max(score, 0) for score in scores) if _surely(scores) else sum(scores)
     return total if total > 0 and not any(map(is_organisation, texts)) else 0
+
+
+def _surely(scores: Sequence[float]) -> bool:
+    """Two known headings and nothing that looks like data: the others are headings too."""
+    return min(scores) > -1 and sum(score >= _KNOWN for score in scores) >= 2
 
 
 def _acceptable(
@@ -103,6 +110,8 @@ def _acceptable(
         text = next(iter(distinct))
         return exact_key(text) in known and len(filled) == 1 and number + 1 < len(rows)
     if score >= 2 and score / len(distinct) >= 0.8:
+        return True
+    if _surely([heading_score(rows[number][column], known) for column in filled]):
         return True
     return len(distinct) == len(filled) and _contrasts(rows, number, filled, known)
 
@@ -174,6 +183,8 @@ def _is_upper(upper: Row, lower: Row, number: int, merges: _Merges, known: Set[s
     if any(upper[column] == lower[column] for column in filled):
         return True
     both = [column for column in filled if not is_blank(lower[column])]
+    if _spans(upper, lower, number, merges) and len(both) > 1:
+        return True
     if any(is_blank(lower[column]) for column in filled):
         return all(_heads_group(upper, lower, column, number, merges) for column in both)
     return all(_heads_group(upper, lower, column, number, merges) for column in filled)
@@ -191,6 +202,17 @@ def _heads_group(upper: Row, lower: Row, column: int, number: int, merges: _Merg
     return following < len(upper) and is_blank(upper[following]) and not is_blank(lower[following])
 
 
+def _spans(upper: Row, lower: Row, number: int, merges: _Merges) -> bool:
+    """Whether a merged cell of the upper row stands over several lower ones, but not over all."""
+    lowered = _filled(lower)
+    for column in _filled(upper):
+        over = range(column, column + merges.width(number, column))
+        under = [place for place in over if place in lowered]
+        if 2 <= len(under) < len(lowered) and any(upper[place] == "" for place in under):
+            return True
+    return False
+
+
 def _is_lower(rows: Sequence[Row], bottom: int, merges: _Merges, known: Set[str]) -> bool:
     """Whether the row below still belongs to the heading: sub-headings, or units in brackets."""
     upper, lower = rows[bottom], rows[bottom + 1]
@@ -199,6 +221,8 @@ def _is_lower(rows: Sequence[Row], bottom: int, merges: _Merges, known: Set[str]
         return False
     if all(unit_of(as_heading(lower[column]).strip("（）()")) for column in filled):
         return not any(is_year(lower[column]) for column in filled)
+    if _spans(upper, lower, bottom, merges):
+        return True
     return all(
         lower[column] == upper[column]
         or is_blank(upper[column])

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from brandpool.db import bulk, journal
 from brandpool.errors import UserError
 from brandpool.exchange import mapping as headings
+from brandpool.exchange.no_names import why_no_names
 from brandpool.exchange.ooxml import column_letters
 from brandpool.exchange.parsing import Parsed, parse
 from brandpool.exchange.planning import (
@@ -193,13 +194,7 @@ def read_rows(reading: Reading, progress: Progress | None = None) -> Parsed:
         ENTERPRISE_CODE,
     }
     if not decisive & set(reading.mapping):
-        shown = "、".join(heading.text for heading in reading.table.headings[:12])
-        wanted = importable(reading.model)[0].label(lang())
-        raise UserError(
-            _("没有认出“{wanted}”所在的列（现有：{shown}）。请用 --map 或在向导中指定。").format(
-                wanted=wanted, shown=shown
-            )
-        )
+        raise UserError(why_no_names(reading.table, reading.proposal, reading.fields))
     figures = reading.proposal.figures if reading.model is Enterprise else []
     figures = [figure for figure in figures if figure.column not in reading.mapping.values()]
     parsed = parse(reading.table, reading.mapping, reading.fields, figures, measures(), progress)

@@ -2,17 +2,21 @@
 
 import hashlib
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Literal
 
 from brandpool.errors import UserError
-from brandpool.exchange.cell_shapes import CREDIT_CODE, is_organisation
-from brandpool.exchange.cell_words import as_text, is_nothing
-from brandpool.exchange.cells import converter
+from brandpool.exchange.cell_words import is_nothing
+from brandpool.exchange.column_content import (
+    content_score,
+    is_credit_code,
+    is_enterprise_name,
+    is_old_number,
+    tells_itself,
+)
 from brandpool.exchange.headings import (
     Heading,
     bare_key,
@@ -21,11 +25,10 @@ from brandpool.exchange.headings import (
     year_heading,
 )
 from brandpool.exchange.ooxml import column_index
-from brandpool.exchange.spelled_money import UnreadableError
 from brandpool.exchange.table import Table
 from brandpool.exchange.workbook import Cell
 from brandpool.i18n import _, lang
-from brandpool.models.field import Field, Kind
+from brandpool.models.field import Field
 
 How = Literal["exact", "normalised", "contained", "content", "remembered"]
 SURE = 0.9
@@ -33,8 +36,6 @@ FORMER_NAMES, FIGURE_YEAR = "former_names", "figure_year"
 """What an enterprise's row may tell of other records: former names, the year of its figures."""
 _MOSTLY = 0.8
 _SAMPLE = 60
-_NAME_HEADINGS = frozenset({"企业名称", "单位名称", "公司名称"})
-_CODE_HEADING = "统一社会信用代码"
 _HOLDER = re.compile(r"(?:人|单位|企业|公司|机构|主体|名称|对象|商|者|方|户)$")
 _OTHER_PARTY = re.compile(
     r"代理|认证机构|发证|颁发|银行|推荐(?!企业)|主管|归口|合作|母公司|股东|检测|检验|审批|机关|受理|管理|评审(?!企业)"
@@ -43,8 +44,6 @@ _OTHER_PARTY = re.compile(
 _PREFIX = re.compile(r"^(?:近[一两二三四五\d]+年来?|历年|年度|全年|本年|企业|公司|实现|年末|期末)")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{4,})[)）]")
 _VAGUE = frozenset({"名称", "名单", "企业", "单位", "公司"})
-_OLD_NUMBER = re.compile(r"^(?:\d{13}|\d{15}|[\dA-Z]{8}-?[\dX]|[\dA-Z]{18})$", re.IGNORECASE)
-_STRICT_KINDS = (Kind.DATE, Kind.MONEY, Kind.NUMBER, Kind.DECIMAL, Kind.YEAR, Kind.EMAIL, Kind.FLAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,14 +209,14 @@ def _matches(
     found = []
     exact = {exact_key(text) for text in one.headings() if text}
     bare = {bare_key(text) for text in one.headings() if text}
-    contents = {h.column: _content_score(one, samples[h.column]) for h in headings}
+    contents = {h.column: content_score(one, samples[h.column]) for h in headings}
     elsewhere = is_enterprise_name(one) and max(contents.values(), default=0) >= _MOSTLY
     for heading in headings:
         content = contents[heading.column]
         match = _by_heading(one, heading, exact, bare)
         if match is None:
-            if content >= _MOSTLY and _tells(one):
-                sure = headless and _is_credit_code(one)
+            if content >= _MOSTLY and tells_itself(one):
+                sure = headless and is_credit_code(one)
                 found.append(Match(one.name, heading.column, SURE if sure else 0.6, "content"))
         elif elsewhere and content < 0.2 and exact_key(heading.parts[-1]) in _VAGUE:
             found.append(Match(one.name, heading.column, 0.7, "exact"))
@@ -232,10 +231,13 @@ def _matches(
 def _told_apart(found: list[Match], named: Sequence[Heading]) -> list[Match]:
     """Of the columns that hold names of enterprises (`named`) the one that is meant.
 
-    A known heading decides; else the only column under a heading such as 商标注册人; else the only
-    column at all that is not about another party. Where several may be meant, none is sure.
+    A known heading decides, unless it stands there twice; else the only column under a heading
+    such as 商标注册人; else the only column at all that is not about another party. Where several
+    may be meant, none is sure.
     """
-    if any(m.how in ("exact", "normalised") and m.confidence >= SURE for m in found):
+    known = [m for m in found if m.how in ("exact", "normalised") and m.confidence >= SURE]
+    twins = [h for h in named if h.column in {m.column for m in known}]
+    if known and len({exact_key(h.text) for h in twins}) == len(twins):
         return found
     own = [h for h in named if not _OTHER_PARTY.search(h.text)]
     likely = [h for h in own if _HOLDER.search(bare_key(h.parts[-1]))] or own
@@ -256,7 +258,7 @@ def _by_heading(one: Field, heading: Heading, exact: set[str], bare: set[str]) -
         return Match(one.name, heading.column, 0.95, "normalised")
     if len(heading.parts) > 1 and bare_key(leaf) in bare:
         return Match(one.name, heading.column, 0.92, "normalised")
-    if _tells(one) and any(exact_key(inner) in exact for inner in _IN_BRACKETS.findall(leaf)):
+    if tells_itself(one) and any(exact_key(inner) in exact for inner in _IN_BRACKETS.findall(leaf)):
         return Match(one.name, heading.column, 0.8, "contained")
     score = max((_contained(key, bare_key(whole)) for key in bare), default=0.0)
     return Match(one.name, heading.column, score, "contained") if score else None
@@ -270,70 +272,19 @@ def _contained(alias: str, heading: str) -> float:
     return 0.4 + 0.4 * len(short) / len(long)
 
 
-def _tells(one: Field) -> bool:
-    """Whether this field's values show what they are without any heading."""
-    return is_enterprise_name(one) or _is_credit_code(one)
-
-
-def is_enterprise_name(one: Field) -> bool:
-    """Whether a field holds the name of an enterprise."""
-    return not _NAME_HEADINGS.isdisjoint(one.headings()) and one.kind is Kind.TEXT
-
-
-def _is_credit_code(one: Field) -> bool:
-    return _CODE_HEADING in one.headings() and one.kind is Kind.CODE
-
-
-def _is_old_number(one: Field) -> bool:
-    """The number of a business licence, whose usual heading 注册号 also stands over marks."""
-    return "营业执照注册号" in one.headings() and one.kind is Kind.CODE
-
-
-def _content_score(one: Field, cells: Sequence[Cell]) -> float:
-    """The share of sample cells that fit the field; 0.5 when they cannot tell."""
-    if not cells:
-        return 0.5
-    if _is_credit_code(one):
-        return _share(cells, lambda text: bool(CREDIT_CODE.match(text.replace(" ", ""))))
-    if is_enterprise_name(one):
-        return _share(cells, is_organisation)
-    if _is_old_number(one):
-        return _share(cells, lambda text: bool(_OLD_NUMBER.match(text)))
-    if one.kind in _STRICT_KINDS or (one.kind is Kind.CHOICE and one.choices):
-        return _readable(one, cells)
-    return 0.5
-
-
-def _share(cells: Sequence[Cell], fits: Callable[[str], bool]) -> float:
-    texts = [unicodedata.normalize("NFKC", as_text(cell)).strip() for cell in cells]
-    return sum(map(fits, texts)) / len(texts)
-
-
-def _readable(one: Field, cells: Sequence[Cell]) -> float:
-    convert = converter(one)
-    good = 0
-    for cell in cells:
-        try:
-            convert(cell)
-        except UnreadableError:
-            continue
-        good += 1
-    return good / len(cells)
-
-
 def _weighed(match: Match, content: float, one: Field, heading: Heading) -> Match:
     """The match with its confidence moved by what the cells hold."""
     confidence = match.confidence
     if match.how == "contained":
-        if _tells(one) and _OTHER_PARTY.search(heading.text):
+        if tells_itself(one) and _OTHER_PARTY.search(heading.text):
             confidence *= 0.5
-        elif content >= _MOSTLY and _tells(one):
+        elif content >= _MOSTLY and tells_itself(one):
             confidence = SURE + match.confidence / 20
         elif content < 0.3:
             confidence *= 0.5
-    elif content < 0.3 and (match.confidence < 1 or _is_old_number(one)):
+    elif content < 0.3 and (match.confidence < 1 or is_old_number(one)):
         confidence = 0.7
-    elif _tells(one) and content < 0.1:
+    elif tells_itself(one) and content < 0.1:
         confidence -= 0.06
     return Match(match.field, match.column, confidence, match.how)
 
@@ -378,7 +329,7 @@ def _figures(
         if dated is None and exact_key("".join(heading.parts)) in ordinary:
             continue
         measure = _measure(heading, measures)
-        if measure is None or _content_score(measure, samples[heading.column]) < 0.3:
+        if measure is None or content_score(measure, samples[heading.column]) < 0.3:
             continue
         year = dated.year if dated else title_year
         figures.setdefault((measure.name, year), Figure(measure.name, year, heading.column))

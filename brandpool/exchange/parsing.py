@@ -8,11 +8,12 @@ from typing import NamedTuple, TypeVar
 
 from brandpool.exchange.cell_words import as_text, is_nothing
 from brandpool.exchange.cells import Converter, Setting, converter
+from brandpool.exchange.column_content import is_enterprise_name
 from brandpool.exchange.headings import Heading, is_ordinal
-from brandpool.exchange.mapping import FORMER_NAMES, Figure, is_enterprise_name
+from brandpool.exchange.mapping import FORMER_NAMES, Figure
 from brandpool.exchange.ooxml import column_letters
 from brandpool.exchange.spelled_money import CNY, ImpossibleError, Money, UnreadableError
-from brandpool.exchange.spelled_names import SpelledName, needs_look, spelled_name
+from brandpool.exchange.spelled_names import SpelledName, needs_look, several_names, spelled_name
 from brandpool.exchange.table import SourceRow, Table
 from brandpool.exchange.workbook import Cell
 from brandpool.i18n import _
@@ -159,15 +160,17 @@ def _read(table: Table, one: Field, place: int) -> _Column:
 
 def _spell_names(column: _Column) -> None:
     """Take each name as it is meant; keep what its cell told beside it."""
-    told = {
-        text: spelled_name(text)
-        for text in set(column.values)
-        if isinstance(text, str) and needs_look(text)
-    }
-    if not told:
+    texts = {text for text in set(column.values) if isinstance(text, str)}
+    together = {text for text in texts if several_names(text)}
+    told = {text: spelled_name(text) for text in texts - together if needs_look(text)}
+    if not told and not together:
         return
     for place, text in enumerate(column.values):
-        if isinstance(text, str) and text in told:
+        if text in together:
+            reason = _("“{text}”是几家企业，请拆成每行一家").format(text=str(text)[:40])
+            column.values[place] = None
+            column.problems.append((place, str(text), _Refused(reason)))
+        elif isinstance(text, str) and text in told:
             column.values[place] = told[text].name
             column.spelled[place] = told[text]
 

@@ -3,8 +3,11 @@
 import re
 from typing import NamedTuple
 
+from brandpool.exchange.cell_shapes import is_organisation
 from brandpool.i18n import _
 
+_LABEL = re.compile(r"^(?:企业|单位|公司|机构)?(?:名称|全称)[:：]\s*")
+_SEVERAL = re.compile(r"[、,，;；/\n]\s*")
 _LOOK = re.compile(r"[\s*＊★☆▲△▪●○◆◇■□※#＃√①-⑳\[【（(:：。；;]|(?:曾用名|原名)|^[·.、,，]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff（）()·])\s+|\s+(?=[\u3400-\u9fff（）()·])")
@@ -41,6 +44,7 @@ def spelled_name(text: str) -> SpelledName:
     as in （宁波） or （普通合伙）, stay.
     """
     name = _EDGES.sub("", _GAP.sub("", text) if _CHINESE.search(text) else text) or text
+    name = _LABEL.sub("", name) or name
     if match := _BRACKETED.search(name) or _UNBRACKETED.search(name):
         other, outer = match["name"].strip(), name[: match.start()].strip()
         if len(other) >= _FEWEST and len(outer) >= _FEWEST:
@@ -50,3 +54,11 @@ def spelled_name(text: str) -> SpelledName:
         note = _("名称后面的“{remark}”不是名称的一部分，已略去").format(remark=match[0])
         return SpelledName(_EDGES.sub("", name[: match.start()]), note=note)
     return SpelledName(name)
+
+
+def several_names(text: str) -> list[str]:
+    """The names in a cell that holds more than one enterprise: 甲有限公司、乙大学; else nothing."""
+    if not _SEVERAL.search(text):
+        return []
+    parts = [part for part in _SEVERAL.split(text) if part]
+    return parts if len(parts) > 1 and all(map(is_organisation, parts)) else []

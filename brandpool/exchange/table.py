@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from brandpool.exchange import header as header_rows
-from brandpool.exchange.cell_shapes import as_heading, heading_score, is_blank
+from brandpool.exchange.cell_shapes import as_heading, heading_score, is_blank, is_organisation
 from brandpool.exchange.headings import Heading, bare_key, is_ordinal, table_unit
 from brandpool.exchange.ooxml import column_letters
 from brandpool.exchange.row_kinds import (
@@ -17,6 +17,7 @@ from brandpool.exchange.row_kinds import (
     judge,
     layout,
     same_headings,
+    signs_off,
 )
 from brandpool.exchange.workbook import Row, Sheet
 from brandpool.i18n import _
@@ -260,7 +261,13 @@ class _Body:
         return " / ".join(title for _level, title in self.groups)
 
     def _close(self) -> None:
-        """A group title with no record under it was a line of text after all."""
+        """What stands last is no record: an authority that signs, a group without records."""
+        rows = self.table.rows
+        while len(rows) > 1 and self._signed(rows[-1], rows[-2]):
+            row = rows.pop()
+            text = "　".join(as_heading(cell) for cell in row.cells if not is_blank(cell))
+            reason = _("表后说明或落款，不是记录")
+            self.table.skipped.append(Skipped(row.number, RowKind.NOTE, reason, text))
         last = self.table.rows[-1].number if self.table.rows else 0
         self.table.skipped = [
             replace(skipped, kind=RowKind.NOTE, reason=_("表后的文字，不是记录"))
@@ -268,6 +275,9 @@ class _Body:
             else skipped
             for skipped in self.table.skipped
         ]
+
+    def _signed(self, last: SourceRow, before: SourceRow) -> bool:
+        return signs_off(last.cells, self.rules) and not signs_off(before.cells, self.rules)
 
 
 def _headless(sheet: Sheet) -> Table:
@@ -293,7 +303,23 @@ def _headless(sheet: Sheet) -> Table:
         )
         return table
     table.notes.append(
-        _("工作表“{sheet}”没有找到表头，请指定各列的含义。").format(sheet=sheet.name)
+        _("工作表“{sheet}”没有找到表头，各列的含义按内容判断，请核对。").format(sheet=sheet.name)
     )
-    _Body(table, layout(headings, (), sheet.rows[:_SAMPLE_ROWS]), frozenset()).read(0)
+    rules = layout(headings, (), sheet.rows[:_SAMPLE_ROWS])
+    _Body(table, rules, frozenset()).read(0)
+    _drop_unnamed(table, rules.name_column)
     return table
+
+
+def _drop_unnamed(table: Table, names: int) -> None:
+    """Without a heading only rows with the name of an enterprise are records, if most have one."""
+    named = [row for row in table.rows if is_organisation(as_heading(row.cells[names]))]
+    if len(named) * 2 <= len(table.rows):
+        return
+    kept = {row.number for row in named}
+    for row in table.rows:
+        if row.number not in kept:
+            text = "　".join(as_heading(cell) for cell in row.cells if not is_blank(cell))
+            reason = _("没有表头，而这一行没有企业名称")
+            table.skipped.append(Skipped(row.number, RowKind.NOTE, reason, text))
+    table.rows = named

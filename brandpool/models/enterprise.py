@@ -76,7 +76,21 @@ MEASURES = (
     ),
     Choice("exports", "出口额", "Exports", ("出口交货值", "自营出口额", "出口创汇", "进出口额")),
     Choice(
-        "tax", "纳税额", "Tax paid", ("缴税额", "上缴税收", "税收", "实缴税金", "纳税总额", "利税")
+        "tax",
+        "纳税额",
+        "Tax paid",
+        (
+            "缴税额",
+            "上缴税收",
+            "税收",
+            "实缴税金",
+            "纳税总额",
+            "利税",
+            "实缴税收",
+            "实缴税额",
+            "入库税收",
+            "税收总额",
+        ),
     ),
     Choice("net_profit", "净利润", "Net profit", ("利润", "利润总额")),
     Choice(
@@ -143,6 +157,23 @@ class Enterprise(Record):
             "经营主体名称",
             "认定企业",
             "企业中文名称",
+            "获证组织",
+            "行政相对人名称",
+            "纳税人名称",
+            "市场主体",
+            "经营主体",
+            "申报主体",
+            "申请单位",
+            "获奖企业",
+            "获奖单位",
+            "入选企业",
+            "商户名称",
+            "店铺名称",
+            "字号名称",
+            "个体工商户名称",
+            "合作社名称",
+            "会员单位",
+            "当事人名称",
         ),
     )
     credit_code: Mapped[str | None] = field(
@@ -433,7 +464,13 @@ class YearlyFigure(Record):
     enterprise_id: Mapped[str | None] = field(
         "企业", "Enterprise", Kind.LINK, links="enterprise", required=True
     )
-    year: Mapped[int | None] = field("年度", "Year", Kind.YEAR, required=True, aliases=("年份",))
+    year: Mapped[int | None] = field(
+        "年度",
+        "Year",
+        Kind.YEAR,
+        required=True,
+        aliases=("年份", "统计年度", "所属年度", "数据年度", "报告年度", "会计年度"),
+    )
     measure: Mapped[str | None] = field(
         "指标", "Measure", Kind.CHOICE, choices=MEASURES, required=True, aliases=("指标名称",)
     )

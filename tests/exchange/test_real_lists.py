@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 from sqlalchemy import select
 
 from brandpool.db.pool import Pool
+from brandpool.errors import UserError
 from brandpool.exchange import importing
 from brandpool.exchange.planning import Plan
 from brandpool.models.enterprise import Enterprise, FormerName, YearlyFigure
@@ -144,3 +146,210 @@ def test_a_row_without_a_name_is_rejected_at_the_cell_of_the_name(
     assert [(row["cell"], row["reason"]) for row in report["rejected_rows"]] == [
         ("B3", "没有企业名称")
     ]
+
+
+UNDER_A_LIST = [
+    "注：以上企业排名不分先后",
+    "※ 带*号为复核企业",
+    "合计：4家",
+    "以上共3家。",
+    "填报人：张三　审核人：李四",
+    "主要领导签字：",
+    "（此件公开发布）",
+    "抄送：市知识产权局",
+    "— 1 —",
+    "第1页/共3页",
+    "2023年12月1日",
+    "二〇二三年十二月一日",
+    "宁波国家高新区市场监督管理局",
+    "公示时间：2023年12月1日至12月7日",
+    "监督电话：0574-87654321",
+    "备注",
+    "数据更新至2023年底",
+    "***",
+]
+
+
+@pytest.mark.parametrize("line", UNDER_A_LIST)
+@pytest.mark.parametrize("shape", ["only names", "name first", "ordinal first"])
+def test_what_stands_under_a_list_is_no_enterprise(
+    line: str, shape: str, pool: Pool, tmp_path: Path
+) -> None:
+    rows: dict[str, list[list[Any]]] = {
+        "only names": [["企业名称"], [A], [B], [C], [], [line]],
+        "name first": [["企业名称", "街道"], [A, "梅墟"], [B, "梅墟"], [C, "新明"], [line]],
+        "ordinal first": [
+            ["序号", "企业名称", "街道"],
+            *([1, n, "梅墟"] for n in (A, B, C)),
+            [line],
+        ],
+    }
+    report, _plan = read(pool, sheet(tmp_path / "名单.xlsx", *rows[shape]))
+    assert names(pool) == sorted([A, B, C])
+    assert report["rejected"] == 0
+    assert [left["row"] for left in report["skipped"]] == [len(rows[shape])]
+
+
+GROUPS = [
+    "示范企业",
+    "宁波市（2家）",
+    "【海曙区】",
+    "海曙区：",
+    "智能制造领域",
+    "2022年度",
+    "第一批（2021年12月）",
+    "国家级专精特新“小巨人”企业",
+    "宁波市 2家",
+    "制造业",
+    "其他",
+    "A类",
+]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_title_between_names_in_the_first_column_is_a_group(
+    group: str, pool: Pool, tmp_path: Path
+) -> None:
+    path = sheet(
+        tmp_path / "名单.xlsx",
+        ["企业名称", "街道", "主要产品"],
+        [group],
+        [A, "梅墟", "轴承"],
+        [B, "梅墟", "芯片"],
+        merged=("A2:C2",),
+    )
+    report, _plan = read(pool, path)
+    assert names(pool) == sorted([A, B])
+    assert [left["row"] for left in report["skipped"]] == [2]
+
+
+def test_names_that_begin_like_notes_totals_or_groups_are_enterprises(
+    pool: Pool, tmp_path: Path
+) -> None:
+    odd = [
+        "总装机械有限公司",
+        "注塑机械有限公司",
+        "附海家电有限公司",
+        "第九制药有限公司",
+        "单位后勤服务有限公司",
+        "共青城投资管理有限公司",
+        "7天连锁酒店（宁波）有限公司",
+        "说明书印刷厂",
+    ]
+    read(pool, sheet(tmp_path / "名单.xlsx", ["企业名称"], *([name] for name in odd)))
+    assert names(pool) == sorted(odd)
+
+
+def test_shops_cooperatives_and_institutes_under_an_unknown_heading_are_enterprises(
+    pool: Pool, tmp_path: Path
+) -> None:
+    some = [
+        "鄞州区下应老王面馆",
+        "余姚市大岚茶叶专业合作社",
+        "宁波大学",
+        "宁波市第一医院",
+        "宁波永信会计师事务所（普通合伙）",
+        "象山县石浦渔家饭店",
+    ]
+    rows = ([n, name, "x"] for n, name in enumerate(some, 1))
+    report, _plan = read(pool, sheet(tmp_path / "名单.xlsx", ["序号", "依托方", "甲项"], *rows))
+    assert names(pool) == sorted(some)
+    assert any("按内容认作" in note for note in report["notes"])
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        (["转让人", "受让人"], [A, B]),
+        (["示范企业", "优势企业"], [A, B]),
+        (["企业", "企业"], [A, B]),
+    ],
+)
+def test_of_several_columns_of_enterprises_none_is_taken_unasked(
+    headings: list[str], row: list[str], tmp_path: Path, pool: Pool
+) -> None:
+    path = sheet(
+        tmp_path / "名单.xlsx", ["序号", "街道", *headings], [1, "梅墟", *row], [2, "x", C, A]
+    )
+    with pytest.raises(UserError, match=f"有几列都可能是.*{headings[0]}.*{headings[1]}"):
+        read(pool, path)
+
+
+def test_the_code_of_an_authority_is_not_the_enterprises(pool: Pool, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path / "双公示.xlsx",
+        [
+            "行政相对人名称",
+            "行政相对人代码_1(统一社会信用代码)",
+            "许可机关",
+            "许可机关统一社会信用代码",
+        ],
+        [A, CODE_A, "宁波市市场监督管理局", "11330200002940000X"],
+        [B, CODE_B, "宁波市市场监督管理局", "11330200002940000X"],
+    )
+    report, _plan = read(pool, path)
+    assert report["columns"]["credit_code"] == "行政相对人代码_1(统一社会信用代码)"
+    assert report["new"] == 2
+
+
+def test_a_cell_with_several_enterprises_is_rejected_and_said(pool: Pool, tmp_path: Path) -> None:
+    path = sheet(tmp_path / "专利.xlsx", ["专利权人"], [f"{A}、宁波大学"], [B], [C])
+    report, _plan = read(pool, path)
+    [rejected] = report["rejected_rows"]
+    assert (rejected["cell"], "拆成每行一家" in rejected["reason"]) == ("A2", True)
+    assert names(pool) == sorted([B, C])
+
+
+def test_codes_may_stand_behind_their_name_and_before_a_copy_number(
+    pool: Pool, tmp_path: Path
+) -> None:
+    path = sheet(
+        tmp_path / "名单.xlsx",
+        ["企业名称", "统一社会信用代码"],
+        [A, f"信用代码：{CODE_A}"],
+        [B, f"{CODE_B}（1/1）"],
+    )
+    _report, plan = read(pool, path)
+    assert [row.fills["credit_code"] for row in plan.rows] == [CODE_A, CODE_B]
+
+
+def test_a_list_lying_on_its_side_is_named_as_such(pool: Pool, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path / "横表.xlsx",
+        ["企业名称", A, B],
+        ["统一社会信用代码", CODE_A, CODE_B],
+        ["法定代表人", "王芳", "李强"],
+        ["成立日期", "2015-03-06", "2016-03-06"],
+    )
+    with pytest.raises(UserError, match="转置"):
+        read(pool, path)
+
+
+def test_years_stand_under_merged_and_single_measures(pool: Pool, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path / "规上.xlsx",
+        ["2024年规模以上工业企业主要指标"],
+        ["企业名称", "营业收入（千元）", None, None, "从业人员平均人数"],
+        [None, "2024年", "2023年", "增减%", "2024年"],
+        [A, 220, 200, 10, 50],
+        [B, 330, 300, 10, 60],
+        merged=("A2:A3", "B2:D2"),
+    )
+    read(pool, path)
+    assert figures(pool) == {
+        (A, 2024): Decimal(220_000),
+        (A, 2023): Decimal(200_000),
+        (B, 2024): Decimal(330_000),
+        (B, 2023): Decimal(300_000),
+    }
+
+
+def test_a_heading_with_many_unknown_columns_is_one(pool: Pool, tmp_path: Path) -> None:
+    unknown = [f"指标{n}" for n in range(40)]
+    path = sheet(
+        tmp_path / "宽表.xlsx",
+        ["序号", "企业名称", *unknown],
+        *([n, name, *range(40)] for n, name in enumerate((A, B, C), 1)),
+    )
+    report, _plan = read(pool, path)
+    assert (report["new"], len(report["ignored_columns"])) == (3, 40)

@@ -626,8 +626,8 @@ CORPUS = [
     Ugly(
         "names only, without a heading, under a title",
         [["重点企业名单"], [A], [B], [C]],
-        names=(),
         header=(),
+        skipped={1: RowKind.GROUP},
         note="没有找到表头",
     ),
     Ugly(
