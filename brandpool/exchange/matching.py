@@ -52,6 +52,8 @@ class EnterpriseIndex:
             (self._by_written.get(written, ()), True),
             (self._by_matched.get(matched, ()), False),
         ):
+            if not owners:
+                continue
             fitting = [r for r in dict.fromkeys(owners) if exact or self._code_fits(r, code)]
             if len(fitting) == 1:
                 return fitting[0], ""

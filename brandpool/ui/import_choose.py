@@ -41,6 +41,7 @@ class ImportChoose(QWidget):
         buttons.addWidget(self.paste_button)
         buttons.addStretch(1)
         sheet = style.card()
+        sheet.setMaximumWidth(760)
         form = QFormLayout(sheet)
         form.setContentsMargins(24, 20, 24, 20)
         form.setVerticalSpacing(14)

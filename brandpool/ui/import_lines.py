@@ -122,6 +122,8 @@ def _of_row(row: PlannedRow, say: _Words) -> Iterator[Shown[Entry]]:
         case "new":
             parts = [f"{say.label(n)} {say.value(n, v, row.fills)}" for n, v in row.fills.items()]
             parts += [f"{say.figure(*key)} {say.amount(key[0], v[1])}" for key, v in _fresh(row)]
+            if row.former:
+                parts.append(_("曾用名 {names}").format(names="、".join(row.former)))
             yield Shown(Entry(row), (*head, "；".join(parts), notes))
         case "changed":
             yield from _filled(row, say, notes)
@@ -158,6 +160,9 @@ def _filled(
     for (measure, year), (_old, value) in _fresh(row):
         new = say.amount(measure, value)
         yield Shown(Entry(row), (*head, say.figure(measure, year), "—", new, last), quiet=quiet)
+    if row.former:
+        texts = (*head, _("曾用名"), "—", "、".join(row.former), last)
+        yield Shown(Entry(row), texts, quiet=quiet)
 
 
 def _fresh(row: PlannedRow) -> list[tuple[tuple[str, int], tuple[Value, Value]]]:

@@ -281,6 +281,16 @@ def test_cancelling_writes_nothing(
     assert page.stack.currentWidget() is page.rows
 
 
+def test_a_former_name_that_a_row_brings_is_shown(
+    page: ImportPage, pool: Pool, enterprise: str, tmp_path: Path, settle: Settle
+) -> None:
+    path = sheet(
+        tmp_path / "a.xlsx", ["企业名称", "曾用名"], ["宁波朝阳机械有限公司", "宁波红旗机械厂"]
+    )
+    rehearsed(page, path, settle)
+    assert texts(page, "changed")[0][2:5] == ("曾用名", "—", "宁波红旗机械厂")
+
+
 def test_a_broken_file_is_refused_with_a_sentence(
     page: ImportPage, tmp_path: Path, settle: Settle, said: list[str]
 ) -> None:
