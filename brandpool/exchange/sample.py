@@ -37,6 +37,9 @@ from brandpool.rules.reference import shipped
 from brandpool.rules.scheme import Ladder
 from brandpool.services import (
     answers,
+    docket,
+    docket_cache,
+    docket_decide,
     judging,
     notices,
     questions,
@@ -45,11 +48,16 @@ from brandpool.services import (
     tiers,
     trademarks,
 )
+from brandpool.services.docket import Asked
+from brandpool.services.docket_decide import Decision
 from brandpool.services.notices import NoticeOrder, Proposal
 
 CLERK = "示例经办人"
 PREPARATIONS = 6
 _NOTICE_LEAD = timedelta(days=16)
+_LONG_AGO = timedelta(days=45)
+_LOST = frozenset({"mark.grace_end", "madrid.grace_end", "madrid.duty_grace"})
+_MOST_LATE = 1_000_000
 
 Progress = Callable[[int, int], None]
 
@@ -93,6 +101,7 @@ def build(
         _decide(draft, batch, rungs, noticed=place == len(batches) - 1)
     _hand_in(draft, rungs)
     _open_notice(draft, rungs)
+    _settle_old_dates(draft)
     tell(total, total)
 
 
@@ -223,6 +232,25 @@ def _open_notice(draft: _Draft, rungs: Ladder) -> None:
         if proposals:
             order = _notice("升级名单公示（示例）", rungs, published, tuple(proposals))
             notices.publish(session, order)
+
+
+def _settle_old_dates(draft: _Draft) -> None:
+    """Account for what fell due months ago, as a station that works off its desk would have."""
+    today, ref = draft.today, shipped()
+    with draft.pool.maintain() as session:
+        docket_cache.catch_up(session, today, ref)
+    with draft.pool.read() as session:
+        late = docket.find(session, Asked(today, states=("overdue",)), ref, limit=_MOST_LATE)
+    before = today - _LONG_AGO
+    missed = [entry.key for entry in late if entry.due < before and entry.rule in _LOST]
+    done = [entry.key for entry in late if entry.due < before and entry.rule not in _LOST]
+    for decision, keys, why in (
+        ("missed", missed, "示例：企业未答复，商标已失效"),
+        ("done", done, "示例：已按期办理，补登记"),
+    ):
+        with _step(draft, f"清理逾期期限（{len(keys)}条）") as session:
+            how = Decision(decision, today, CLERK, why)
+            docket_decide.decide(session, keys, how, ref)
 
 
 def _notice(

@@ -206,6 +206,8 @@ class DeskPage(Page):
         self.flags.fill([_flag(flag) for flag in desk.flags])
         self.below.setTabText(1, _("自昨天以来（{n}）").format(n=len(desk.steps)))
         self.below.setTabText(2, _("待核定（{n}）").format(n=len(desk.flags)))
+        if desk.stale:
+            self.shell.say(_("品牌库以只读方式打开，期限没有更新到今天。"))
         if len(desk.entries) == MOST:
             self.shell.say(_("只显示最早的 {n} 条，请按种类筛选。").format(n=MOST))
 

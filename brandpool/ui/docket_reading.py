@@ -51,11 +51,12 @@ class Desk:
     counts: list[tuple[type[Record], int]]
     steps: list[StepRow]
     flags: list[FlagRow]
+    stale: bool = False
 
 
 def read(task: Task, wanted: Wanted) -> Desk:
     """Make the dates up to date if anything changed, then read."""
-    catch_up(task, wanted.on)
+    stale = not catch_up(task, wanted.on)
     with task.read() as session:
         ref = reference_data.reference(session, wanted.on)
         asked = wanted.asked
@@ -66,17 +67,22 @@ def read(task: Task, wanted: Wanted) -> Desk:
             _counts(session),
             since_yesterday(session, wanted.on),
             history.flags(session),
+            stale,
         )
 
 
-def catch_up(task: Task, on: date) -> None:
-    """Make the docket's dates anew where records, rules or the day have changed."""
+def catch_up(task: Task, on: date) -> bool:
+    """Make the docket's dates anew where records, rules or the day have changed.
+
+    Returns whether they are up to date: a pool opened to be read only keeps what it had.
+    """
     with task.read() as session:
         ref = reference_data.reference(session, on)
         behind = docket_cache.behind(session, on, ref)
     if behind and not task.pool.read_only:
         with task.maintain() as session:
             docket_cache.catch_up(session, on, ref)
+    return not (behind and task.pool.read_only)
 
 
 def since_yesterday(session: Session, on: date) -> list[StepRow]:

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,12 @@ from brandpool.db.pool import Pool
 from brandpool.errors import UserError
 from brandpool.models.docket import DocketDate, DocketDecision
 from brandpool.models.honour import Honour
-from brandpool.models.madrid import Designation, DesignationEvent, InternationalRegistration
+from brandpool.models.madrid import (
+    Designation,
+    DesignationEvent,
+    InternationalRegistration,
+    IrEvent,
+)
 from brandpool.models.mark_file import MarkEvent, MarkLicence, MarkPledge, UseEvidence
 from brandpool.models.record import Record
 from brandpool.models.renewal import RenewalStep
@@ -25,11 +31,18 @@ from brandpool.services import (
     docket,
     docket_cache,
     docket_decide,
+    history,
+    judging,
+    notices,
     reference_data,
+    schemes,
+    tiers,
     trademarks,
 )
+from brandpool.services.decision import MoveOrder
 from brandpool.services.docket import Asked, Entry
 from brandpool.services.docket_decide import Decision
+from brandpool.services.notices import NoticeOrder, Proposal
 
 TODAY = date(2026, 11, 22)
 
@@ -344,3 +357,108 @@ def test_counts_agree_with_what_the_list_shows(pool: Pool, mark: str, enterprise
         assert len(_docket(pool, states=(state,))) == number, state
     assert numbers["overdue"] == 2
     assert (numbers["today"], numbers["7"], numbers["30"], numbers["90"]) == (1, 2, 3, 2)
+
+
+def _registration(pool: Pool, enterprise: str, **values: Any) -> str:
+    known = {"enterprise_id": enterprise, "irn": "1700001", "name": "ZHAOYANG"}
+    return _add(pool, InternationalRegistration, known | values)
+
+
+def test_a_registration_past_its_term_shows_grace_and_then_stays_overdue(
+    pool: Pool, enterprise: str
+) -> None:
+    ir = _registration(pool, enterprise, ir_date=date(2016, 6, 15))
+    shown = _named(_docket(pool, date(2026, 6, 10)))
+    assert (shown["madrid.renewal_due"].raw, shown["madrid.renewal_due"].state) == (
+        date(2026, 6, 15), "7",
+    )  # fmt: skip
+    for on in (date(2026, 12, 15), date(2031, 1, 1)):
+        entry = _named(_docket(pool, on))["madrid.grace_end"]
+        assert (entry.due, entry.state) == (date(2026, 12, 15), "overdue")
+    _add(pool, IrEvent, {"ir_id": ir, "tag": "REN", "dated": date(2026, 6, 15), "event_key": "r"})
+    again = _named(_docket(pool, date(2036, 6, 10)))
+    assert again["madrid.renewal_due"].raw == date(2036, 6, 15)
+    assert "madrid.grace_end" not in again
+
+
+def test_a_central_attack_leaves_three_months_to_transform(pool: Pool, enterprise: str) -> None:
+    ir = _registration(pool, enterprise, ir_date=date(2024, 1, 10))
+    assert _named(_docket(pool, date(2028, 12, 1)))["madrid.dependency_end"].due == date(
+        2029, 1, 10
+    )
+    fallen = {"ir_id": ir, "tag": "CBNT", "dated": date(2026, 11, 1), "event_key": "c"}
+    _add(pool, IrEvent, fallen)
+    entries = _named(_docket(pool))
+    assert list(entries) == ["madrid.transformation"]
+    assert entries["madrid.transformation"].due == date(2027, 2, 1)
+    assert _named(_docket(pool, date(2027, 5, 1)))["madrid.transformation"].state == "overdue"
+
+
+def test_a_declaration_abroad_counts_from_its_own_anchor_and_leaves_grace(
+    pool: Pool, enterprise: str
+) -> None:
+    ir = _registration(pool, enterprise, ir_date=date(2019, 1, 10))
+    one = _add(pool, Designation, {
+        "ir_id": ir, "party": "US", "designated_on": date(2019, 1, 10),
+        "notified": date(2019, 3, 1), "national_registered": date(2020, 12, 15)})  # fmt: skip
+    grant = {"designation_id": one, "tag": "GP18N", "dated": date(2020, 12, 15), "event_key": "g"}
+    _add(pool, DesignationEvent, grant)
+    assert _named(_docket(pool))["madrid.duty"].due == date(2026, 12, 15)
+    late = _named(_docket(pool, date(2027, 1, 10)))
+    assert "madrid.duty" not in late
+    assert late["madrid.duty_grace"].due == date(2027, 6, 15)
+
+
+def test_a_tier_asks_for_its_review_a_year_on_and_a_new_day_brings_it(
+    pool: Pool, enterprise: str
+) -> None:
+    with pool.write("建库", who="王敏") as session:
+        schemes.install_shipped(session)
+        code = schemes.ladders(session, TODAY)[0][0]
+        rungs = judging.ladder_of(schemes.for_ladder(session, code, TODAY), code)
+        order = MoveOrder(
+            enterprise, code, rungs.tiers[0].code, date(2026, 11, 25), "入库", override="先行入库"
+        )
+        tiers.move(session, [order], TODAY)
+    assert _docket(pool) == []
+    entry = _named(_docket(pool, date(2027, 11, 1)))["tier.review"]
+    assert (entry.due, entry.title) == (date(2027, 11, 25), "宁波朝阳机械有限公司")
+    later = date(2027, 11, 2)
+    with pool.write("年度复核", who="王敏") as session:
+        kept = MoveOrder(
+            enterprise, code, rungs.tiers[0].code, later, "复核", override="照旧", review=True
+        )
+        tiers.move(session, [kept], later)
+    assert "tier.review" not in _named(_docket(pool, later))
+
+
+def test_a_public_notice_stays_until_somebody_is_moved_under_it(
+    pool: Pool, enterprise: str
+) -> None:
+    with pool.write("公示", who="王敏") as session:
+        schemes.install_shipped(session)
+        code = schemes.ladders(session, TODAY)[0][0]
+        rungs = judging.ladder_of(schemes.for_ladder(session, code, TODAY), code)
+        lines = (Proposal(enterprise, rungs.tiers[0].code),)
+        notice = notices.publish(
+            session, NoticeOrder("公示", code, date(2026, 11, 16), lines, working_days=5)
+        )
+    entry = _named(_docket(pool))["notice.ends"]
+    assert (entry.due, entry.state) == (date(2026, 11, 23), "7")
+    assert _named(_docket(pool, date(2026, 12, 30)))["notice.ends"].state == "overdue"
+    with pool.write("入库", who="王敏") as session:
+        [order] = notices.orders(session, notice, date(2026, 11, 25), "公示无异议")
+        tiers.move(session, [replace(order, override="先行入库")], TODAY)
+    assert "notice.ends" not in _named(_docket(pool, date(2026, 12, 30)))
+
+
+def test_an_undone_step_takes_its_dates_back(pool: Pool, mark: str) -> None:
+    before = {entry.key for entry in _docket(pool)}
+    _add(pool, MarkLicence, {"trademark_id": mark, "licensee": "甲", "ends": TODAY})
+    assert {entry.key for entry in _docket(pool)} > before
+    with pool.read() as session:
+        step = history.next_undo(session)
+    assert step is not None
+    with pool.write("撤销", who="王敏", source="undo", undoes=step.txn) as session:
+        history.undo(session, step.txn)
+    assert {entry.key for entry in _docket(pool)} == before
