@@ -84,7 +84,7 @@ def install(lock: str, uv: "str | None") -> bool:
     )
     write_stamp(lock, "begun")
     if uv:
-        command = [uv, "pip", "install", "--python", venv_python()]
+        command = [uv, "pip", "install", "--compile-bytecode", "--python", venv_python()]
     else:
         command = [venv_python(), "-m", "pip", "install", "--disable-pip-version-check"]
     if not sys.stderr.isatty():
