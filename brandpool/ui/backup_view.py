@@ -1,7 +1,6 @@
 """A look into a backup: a window of its own on a file that cannot change."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from brandpool.db.pool import Pool
@@ -41,16 +40,13 @@ class BackupView(QDialog):
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.said)
         self.work.refused.connect(self.said.setText)
+        parent.destroyed.connect(self.work.close)
         self.past.ask()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Let go of the file."""
+    def done(self, result: int) -> None:
+        """Let go of the file, however the window is closed."""
         self.leave()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Esc closes like the window's own button."""
-        self.close()
+        super().done(result)
 
     def leave(self) -> None:
         """Close runner and file."""

@@ -26,10 +26,10 @@ from brandpool.services.tiers import MoveRow
 from brandpool.ui import style
 from brandpool.ui.card_reading import Card, card_kinds, linked_kinds, read_card
 from brandpool.ui.card_section import CardSection
+from brandpool.ui.enterprise_form import EnterpriseForm
 from brandpool.ui.page import Shell
 from brandpool.ui.widgets.history_dialog import HistoryDialog
 from brandpool.ui.widgets.plain_table import PlainTable
-from brandpool.ui.widgets.record_form import RecordForm
 from brandpool.ui.widgets.record_lines import Line
 from brandpool.ui.widgets.year_grid import YearGrid
 
@@ -87,7 +87,7 @@ class EnterpriseCard(QWidget):
 
     def edit(self) -> None:
         """Open the form of the enterprise."""
-        RecordForm(self.shell, Enterprise, self.enterprise, parent=self).show()
+        EnterpriseForm(self.shell, self.enterprise, self).show()
 
     def show_history(self) -> None:
         """Every value the enterprise's own fields ever had."""

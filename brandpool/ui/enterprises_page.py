@@ -1,17 +1,24 @@
 """Enterprises: the list, and behind each line the card."""
 
 from collections.abc import Collection
+from datetime import date
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from dateutil.relativedelta import relativedelta
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from brandpool.i18n import _
 from brandpool.models.enterprise import Enterprise
+from brandpool.models.field import Field
+from brandpool.services.records import Filter, Op
 from brandpool.ui import style
 from brandpool.ui.enterprise_card import EnterpriseCard
+from brandpool.ui.enterprise_form import EnterpriseForm
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.tools import Tools, no_tools
-from brandpool.ui.widgets.record_form import RecordForm
+from brandpool.ui.widgets.record_lines import Line
 from brandpool.ui.widgets.record_table import RecordTable
+
+_DATED = "source_date"
 
 
 class EnterprisesPage(Page):
@@ -20,7 +27,11 @@ class EnterprisesPage(Page):
     def __init__(self, shell: Shell, tools: Tools = no_tools) -> None:
         super().__init__(shell)
         self.table = RecordTable(shell, Enterprise, add=self.add, open=self.open)
-        self.table.put_tools(tools(shell, self.table))
+        self.table.model.notice = _old_news
+        self.old = QPushButton(_("信息超过12个月"))
+        self.old.setToolTip(_("只看数据截至日超过12个月的企业；这些日期在列表中标为橙色"))
+        self.old.clicked.connect(self.show_old)
+        self.table.put_tools([self.old, *tools(shell, self.table)])
         self.card = EnterpriseCard(shell, self.show_list)
         sheet = QWidget()
         column = QVBoxLayout(sheet)
@@ -61,8 +72,26 @@ class EnterprisesPage(Page):
         self.show_list()
         self.table.show_only(enterprises, words)
 
+    def show_old(self) -> None:
+        """Filter by what was last known more than twelve months ago."""
+        wanted = Filter(_DATED, Op.AT_MOST, _a_year_ago(date.today()))
+        self.table.set_filter(_DATED, (wanted,))
+
     def add(self) -> None:
         """Open an empty form; the new enterprise's card follows."""
-        form = RecordForm(self.shell, Enterprise, parent=self)
+        form = EnterpriseForm(self.shell, parent=self)
         form.saved.connect(self.open)
         form.show()
+
+
+def _a_year_ago(today: date) -> date:
+    """The last day that is more than twelve months before today."""
+    return today - relativedelta(months=12, days=1)
+
+
+def _old_news(line: Line, field: Field) -> str:
+    """A remark on information that is more than twelve months old; else empty."""
+    known = line.row[_DATED] if field.name == _DATED else None
+    if isinstance(known, date) and known <= _a_year_ago(date.today()):
+        return _("信息截至 {day}，已超过12个月，请核实").format(day=known)
+    return ""

@@ -76,6 +76,7 @@ def test_a_backup_opens_beside_the_window_to_be_read_only(
     assert view.past.count.text() == "共 40 条"
     assert not view.past.export_button.isVisibleTo(view)
     view.close()
+    qtbot.waitUntil(lambda: not page.backups.findChildren(BackupView))
 
 
 def test_a_backup_comes_back_as_a_new_file_that_is_opened(

@@ -1,6 +1,6 @@
 """A form for any kind of record, made from the declaration of its fields."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -32,6 +32,10 @@ from brandpool.ui.widgets.record_lines import link_titles
 
 _MANY = 9
 _SUGGESTED = {Kind.TEXT, Kind.TAGS}
+
+
+Step = tuple[str, Callable[[Session], str]]
+"""The name of a step, and the job that writes it and tells the record's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,15 @@ class RecordForm(QDialog):
         if not changed and self._row is not None:
             self.accept()
             return
+        step = self.step(values, changed)
+        if step is None:
+            return
         self._saving = True
+        why, job = step
+        self._shell.work.write(why, job, self._on_saved, owner=self, failed=self._refuse)
+
+    def step(self, values: Mapping[str, Value], changed: Mapping[str, Value]) -> Step | None:
+        """What is to be written, with its name; None when the clerk goes on filling in."""
         model, record, row = self._model, self._record, self._row
         title = values.get(model.title_field) or ""
         verb = _("修改{noun}“{title}”") if record else _("新增{noun}“{title}”")
@@ -95,13 +107,17 @@ class RecordForm(QDialog):
             records.edit(session, model, record, changed, row.ver)
             return record
 
-        why = verb.format(noun=model.label(lang()), title=shown)
-        self._shell.work.write(why, job, self._on_saved, owner=self, failed=self._refuse)
+        return verb.format(noun=model.label(lang()), title=shown), job
 
     def reject(self) -> None:
         """Esc, 取消 and the window's own button ask before what was typed is thrown away."""
         if not self._touched or self._may_leave():
             super().reject()
+
+    @property
+    def row(self) -> RecordRow | None:
+        """The record as it was when the form was opened; None for a new one."""
+        return self._row
 
     def _lay_out(self) -> None:
         sheet = QWidget()

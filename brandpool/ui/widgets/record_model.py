@@ -1,6 +1,6 @@
 """One table model for every kind of record: ids in order, rows fetched by the page on demand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +43,8 @@ class RecordModel(QAbstractTableModel):
     """Shows the records that satisfy `query`; cells are texts that were made on the worker.
 
     `found` says how many are shown and how many there are; `entered` asks the table to save what
-    was typed into a cell: record, field name, text.
+    was typed into a cell: record, field name, text. `notice` may give a remark on a cell, which
+    is then shown in orange with the remark as its tool tip.
     """
 
     found = Signal(int, int)
@@ -56,6 +57,7 @@ class RecordModel(QAbstractTableModel):
         self.query = Query()
         self.base = Query()
         self.ids: list[str] = []
+        self.notice: Callable[[Line, Field], str] | None = None
         self._work = work
         self._lines: dict[str, Line] = {}
         self._wrong: dict[tuple[str, str], tuple[str, str]] = {}
@@ -210,11 +212,13 @@ class RecordModel(QAbstractTableModel):
 
     def _remark(self, record: str, field: Field, role: int) -> Any:
         wrong = self._wrong.get((record, field.name))
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return style.colour(style.BAD) if wrong else None
-        if wrong:
-            return wrong[1]
         line = self._lines.get(record)
+        remark = self.notice(line, field) if self.notice and line else ""
+        if role == Qt.ItemDataRole.ForegroundRole:
+            usual = style.colour(style.WARN) if remark else None
+            return style.colour(style.BAD) if wrong else usual
+        if wrong or remark:
+            return wrong[1] if wrong else remark
         text = line.texts[field.name] if line else ""
         return text if len(text) > 12 else None
 
