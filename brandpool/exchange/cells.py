@@ -53,6 +53,7 @@ _POINT_ZERO = re.compile(r"^(\d+)\.0+$")
 _YEAR = re.compile(r"^((?:19|20|21)\d{2})(?:\.0)?\s*(?:年|年度)?$")
 _SEVERAL = re.compile(r"\s*[、,，;；|\n\r]+\s*")
 _PHONES = re.compile(r"\s*(?:[、,，;；|\n\r]|/(?=\d{7}))+\s*")
+_PLAIN_EMAIL = re.compile(r"^[A-Za-z\d._+-]+@[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)+\Z")
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 # fmt: off
 _YES = frozenset((
@@ -156,6 +157,8 @@ def _phone(cell: Cell) -> str | None:
 
 
 def _email(cell: Cell) -> str | None:
+    if type(cell) is str and _PLAIN_EMAIL.match(cell):
+        return cell
     text = clean(cell)
     if text is None:
         return None

@@ -177,6 +177,9 @@ def _spell_names(column: _Column) -> None:
 
 def _unnumbered(cells: list[Cell]) -> list[Cell]:
     """Names without the numbers that a list writes before each: 1.宁波甲有限公司."""
+    first = next((cell for cell in cells if isinstance(cell, str) and cell.strip()), "")
+    if not _NUMBERED.match(str(first)):
+        return cells
     texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
     if len(texts) < _FEWEST_NUMBERED or not all(map(_NUMBERED.match, texts)):
         return cells
@@ -187,17 +190,20 @@ def _convert(cells: Sequence[Cell], column: _Column) -> list[Value | Money]:
     """Convert a column, each distinct cell once."""
     if bool in set(map(type, cells)):
         cells = [as_text(cell) if type(cell) is bool else cell for cell in cells]
-    seen: dict[Cell, Value | Money | _Refused] = {
-        cell: _tried(column.convert, cell) for cell in set(cells)
-    }
-    seen[""] = None
-    refused = {cell: value for cell, value in seen.items() if type(value) is _Refused}
+    convert = column.convert
+    seen: dict[Cell, Value | Money] = {}
+    refused: dict[Cell, _Refused] = {}
+    for cell in set(cells):
+        try:
+            seen[cell] = convert(cell) if cell != "" else None
+        except UnreadableError as reason:
+            refused[cell] = _Refused(str(reason), isinstance(reason, ImpossibleError))
     if refused:
         column.problems += [
             (place, cell, refused[cell]) for place, cell in enumerate(cells) if cell in refused
         ]
         seen.update(dict.fromkeys(refused))
-    return list(map(seen.__getitem__, cells))  # type: ignore[arg-type]
+    return list(map(seen.__getitem__, cells))
 
 
 class _Refused(NamedTuple):
@@ -205,13 +211,6 @@ class _Refused(NamedTuple):
 
     reason: str
     impossible: bool = False
-
-
-def _tried(convert: Converter, cell: Cell) -> Value | Money | _Refused:
-    try:
-        return convert(cell)
-    except UnreadableError as reason:
-        return _Refused(str(reason), isinstance(reason, ImpossibleError))
 
 
 def _add_currencies(columns: dict[str, _Column], by_name: Mapping[str, Field]) -> None:
@@ -247,7 +246,7 @@ def _assemble(
     for place, source in enumerate(table.rows):
         taken = _filled(names, values[place])
         found = problems.get(place, ())
-        year_values = _filled(keys, figures[place])
+        year_values = _filled(keys, figures[place]) if keys else {}
         if not taken and not found and not year_values and _says_nothing(table, source):
             parsed.empty.append(source.number)
             continue

@@ -288,11 +288,11 @@ def _compare(
 
 
 def _conclude(planned: PlannedRow) -> None:
-    clashing = any(old is not None for old, _new in planned.figures.values())
-    fresh = planned.record is not None and planned.record.startswith(FRESH)
-    if fresh and planned.first is None:
+    if planned.record is not None and planned.record.startswith(FRESH) and planned.first is None:
         planned.state = "new"
-    elif planned.conflicts or clashing:
+        return
+    clashing = any(old is not None for old, _new in planned.figures.values())
+    if planned.conflicts or clashing:
         planned.state = "conflict"
     elif planned.fills or planned.figures or planned.former:
         planned.state = "changed"
