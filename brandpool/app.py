@@ -1,6 +1,7 @@
 """The window program put together: log, fonts, crash box, a first paint, then all the rest."""
 
 import logging
+import signal
 import sys
 import threading
 import traceback
@@ -9,7 +10,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from brandpool import paths, settings
@@ -21,6 +22,7 @@ from brandpool.ui.crash_box import CrashBox
 from brandpool.ui.first_paint import FirstPaint
 
 log = logging.getLogger(__name__)
+_PULSE = 300
 
 
 class Crashes(QObject):
@@ -76,9 +78,19 @@ def main(argv: list[str]) -> int:
     program = Program(app, own)
     shown = program.start(options.pool, sample=options.sample)
     first.close()
+    _heed_interrupts(app)
     code = app.exec() if shown else 0
     program.close()
     return code
+
+
+def _heed_interrupts(app: QApplication) -> None:
+    """Let Ctrl+C and a polite kill close the window; Qt alone would never look at them."""
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda _number, _frame: app.quit())
+    pulse = QTimer(app)
+    pulse.timeout.connect(lambda: None)
+    pulse.start(_PULSE)
 
 
 def _options(argv: list[str]) -> "_Options":

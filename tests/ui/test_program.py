@@ -1,6 +1,8 @@
 """The program around the window: pools, languages, one window per pool, start-up."""
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -160,3 +162,25 @@ def test_a_pool_is_backed_up_when_it_is_opened(
     qtbot.waitUntil(lambda: work.idle)
     assert len(list((station.parent / "备份").glob("本站_*.brandpool"))) == 1
     assert work.safeguard is not None
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_a_polite_kill_close_the_program(tmp_path: Path, sign: signal.Signals) -> None:
+    homes = {f"XDG_{what}_HOME": str(tmp_path / what) for what in ("CONFIG", "DATA", "STATE")}
+    started = (
+        "import brandpool.app as a; h = a._heed_interrupts;"
+        "a._heed_interrupts = lambda app: (h(app), print('up', flush=True));"
+        "raise SystemExit(a.main([]))"
+    )
+    program = subprocess.Popen(
+        [sys.executable, "-c", started],
+        env={**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert program.stdout is not None
+    assert program.stdout.readline() == "up\n"
+    program.send_signal(sign)
+    assert program.wait(timeout=20) == 0
