@@ -18,7 +18,6 @@ from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record, fields
 from brandpool.services import as_of, records
 
-
 SETUP = "setup"
 
 
@@ -110,7 +109,7 @@ def steps(session: Session, limit: int = 200, before: int | None = None) -> list
 
 
 def next_undo(session: Session) -> StepRow | None:
-    """The step that Ctrl+Z would take back: the newest that is no undo and not the pool's set-up."""
+    """The step that Ctrl+Z would take back: the newest that is no undo and no set-up."""
     return next(
         (
             step
@@ -280,7 +279,7 @@ def _put_back(
             old = before.get(change.record, {})
             edits |= _old_values(model, change, old, row, left)
         elif change.op == "I" and row is not None:
-            if row["ver"] == txn:
+            if row["ver"] == txn or _stands(model, change, row):
                 gone.append(change.record)
             else:
                 left.append(_("{title}：之后又有修改，没有删除").format(title=_title(model, row)))
@@ -292,6 +291,12 @@ def _put_back(
     put_back += journal.delete(session, model, gone) if gone else 0
     put_back += journal.revive(session, model, back) if back else 0
     return put_back
+
+
+def _stands(model: type[Record], change: Change, row: Mapping[str, Any]) -> bool:
+    """Whether an inserted record is as it was inserted, as it is again after undo and redo."""
+    new = _values(model, _patch(change), 1)
+    return all(row[name] == new.get(name) for name in fields(model))
 
 
 def _old_values(

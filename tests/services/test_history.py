@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,20 @@ def test_ctrl_z_and_ctrl_y_walk_through_the_steps_also_after_a_restart(
     assert seen == ["梅墟", None, "梅墟", "新明"]
     with again.read() as session:
         assert history.next_redo(session) is None
+
+
+def test_an_entry_can_be_undone_again_after_a_redo(pool: Pool) -> None:
+    with pool.write("录入", who="甲") as session:
+        made = records.add(
+            session, Enterprise, {"name": "宁波再来有限公司", "capital": Decimal(5000000)}
+        )
+    entry = last_txn(pool)
+    undo(pool, entry)
+    undo(pool, last_txn(pool))
+    report = undo(pool, entry)
+    assert (report.put_back, report.left) == (1, ())
+    with pool.read() as session:
+        assert records.rows(session, Enterprise, [made]) == []
 
 
 def test_something_new_clears_what_could_be_redone(pool: Pool, enterprise: str) -> None:
