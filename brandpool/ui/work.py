@@ -5,6 +5,7 @@ import queue
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.db.pool import Pool
 from brandpool.errors import UserError
+from brandpool.ui.sweeping import Sweeper
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -134,11 +136,13 @@ class Work(QObject):
         self.safeguard = safeguard
         self._queue: queue.Queue[_Order | None] = queue.Queue()
         self._latest: dict[object, _Order] = {}
+        self._spent: deque[_Order] = deque(maxlen=8)  # so that the worker never holds the last one
         self._waiting = 0
         self._closing = False
         self._running: Task | None = None
         self._came_back.connect(self._bring_back, Qt.ConnectionType.QueuedConnection)
         pool.on_change(self.changed.emit)
+        self._sweeper = Sweeper(self)
         self._thread = threading.Thread(target=self._loop, name="work", daemon=True)
         self._thread.start()
 
@@ -215,22 +219,30 @@ class Work(QObject):
             self._running.cancel()
         self._queue.put(None)
         self._thread.join()
+        self._sweeper.stop()
 
     def _loop(self) -> None:
-        while (order := self._queue.get()) is not None:
-            task = order.task
-            if self._unwanted(order):
-                self._came_back.emit(order, None, Cancelled())
-                continue
-            self._running = task
-            self.started.emit(task)
-            result, error = None, None
-            try:
-                result = order.job(task)
-            except Exception as bad:  # noqa: BLE001 - shown in the window's thread, none is lost
-                error = bad
-            self._running = None
-            self._came_back.emit(order, result, error)
+        while self._serve(self._queue.get()):
+            pass
+
+    def _serve(self, order: _Order | None) -> bool:
+        """Do one job; its callbacks and widgets are let go of here before the next one comes."""
+        if order is None:
+            return False
+        task = order.task
+        if self._unwanted(order):
+            self._came_back.emit(order, None, Cancelled())
+            return True
+        self._running = task
+        self.started.emit(task)
+        result, error = None, None
+        try:
+            result = order.job(task)
+        except Exception as bad:  # noqa: BLE001 - shown in the window's thread, none is lost
+            error = bad
+        self._running = None
+        self._came_back.emit(order, result, error)
+        return True
 
     def _unwanted(self, order: _Order) -> bool:
         superseded = order.key is not None and self._latest.get(order.key) is not order
@@ -238,6 +250,7 @@ class Work(QObject):
 
     def _bring_back(self, order: _Order, result: Any, error: Exception | None) -> None:
         self._waiting -= 1
+        self._spent.append(order)
         self.ended.emit(order.task)
         superseded = order.key is not None and self._latest.get(order.key) is not order
         if self._latest.get(order.key) is order:

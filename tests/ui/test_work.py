@@ -1,6 +1,8 @@
 """The runner: results in the window's thread, errors said, nothing left running."""
 
+import gc
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -126,3 +128,33 @@ def test_the_pool_knows_who_and_why(
     with work.pool.read() as session:
         step = history.steps(session)[0]
     assert (step.who, step.why, step.source) == ("王敏", "新增企业", source)
+
+
+def test_garbage_with_widgets_in_it_is_collected_in_the_windows_thread_only(
+    work: Work, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    threads: list[str] = []
+
+    class Knot:
+        def __init__(self) -> None:
+            self.me = self
+
+        def __del__(self) -> None:
+            threads.append(threading.current_thread().name)
+
+    def job(_task: Task) -> None:
+        for _n in range(20_000):
+            Knot()
+
+    work.run(job)
+    settle()
+    qtbot.waitUntil(lambda: bool(threads), timeout=5000)
+    assert set(threads) == {"MainThread"}
+
+
+def test_python_collects_by_itself_again_when_no_worker_runs(pool: Pool, qtbot: QtBot) -> None:
+    first, second = Work(pool, lambda: "甲"), Work(pool, lambda: "乙")
+    first.close()
+    assert not gc.isenabled()
+    second.close()
+    assert gc.isenabled()
