@@ -1,6 +1,6 @@
 """Everything of one enterprise, read in one job for its card."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,11 +35,15 @@ class StandingRow:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The records of one kind that hang on the enterprise, by one of the kind's links."""
+    """The records of one kind that hang on the enterprise, by one of the kind's links.
+
+    `below` are the numbers of what hangs on these records in turn, by kind.
+    """
 
     model: type[Record]
     link: str
     lines: Sequence[Line]
+    below: Mapping[type[Record], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,13 @@ def linked_kinds() -> list[tuple[type[Record], str]]:
 
 def card_kinds() -> frozenset[str]:
     """The kinds whose change makes a card stale."""
-    return frozenset(
-        {"enterprise", "tier_scheme"}
-        | {model.kind() for model in _OF_ITS_OWN}
-        | {model.kind() for model, _link in linked_kinds()}
-    )
+    found = {model.kind() for model, _link in linked_kinds()}
+    waiting = [model for model, _link in linked_kinds()]
+    while waiting:
+        children = [child for child, _name in _hanging_on(waiting.pop())]
+        waiting += [child for child in children if child.kind() not in found]
+        found |= {child.kind() for child in children}
+    return frozenset({"enterprise", "tier_scheme"} | {m.kind() for m in _OF_ITS_OWN} | found)
 
 
 class TierWords:
@@ -169,4 +175,31 @@ def _section(
 ) -> Section:
     ids = records.find(session, model, Query((Filter(link, Op.EQUALS, enterprise),)))
     lines = read_lines(session, model, ids, lang)
-    return Section(model, link, [lines[i] for i in ids if i in lines])
+    return Section(model, link, [lines[i] for i in ids if i in lines], below(session, model, ids))
+
+
+def below(session: Session, model: type[Record], ids: Sequence[str]) -> dict[type[Record], int]:
+    """How many records of other kinds hang on these, directly or through one another."""
+    found: dict[type[Record], set[str]] = {}
+    waiting: list[tuple[type[Record], set[str]]] = [(model, set(ids))]
+    while waiting:
+        parent, parents = waiting.pop(0)
+        for child, name in _hanging_on(parent):
+            query = Query((Filter(name, Op.ONE_OF, tuple(parents)),))
+            new = set(records.find(session, child, query)) - found.get(child, set())
+            if new:
+                found.setdefault(child, set()).update(new)
+                waiting.append((child, new))
+    return {kind: len(found[kind]) for kind in KINDS if kind in found and kind is not model}
+
+
+def _hanging_on(parent: type[Record]) -> list[tuple[type[Record], str]]:
+    """Kinds with a link to this one, with the link; those of the enterprise have a section."""
+    of_enterprise = {model for model, _link in linked_kinds()}
+    return [
+        (child, name)
+        for child in KINDS
+        if child not in of_enterprise
+        for name, field in fields(child).items()
+        if field.kind is Kind.LINK and field.links == parent.kind()
+    ]

@@ -1,6 +1,6 @@
 """One section of the card: the records of a kind that hang on the enterprise."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout
 
@@ -31,6 +31,8 @@ class CardSection(QFrame):
         self._fields = [f for n, f in fields(model).items() if n != link and f.listed]
         noun = model.label(lang())
         self.title = style.heading(noun, points=11)
+        self.below = style.soft("")
+        self.below.hide()
         self.table: PlainTable[Line] = PlainTable(
             [field.label(lang()) for field in self._fields],
             [usual_width(field, title=False) for field in self._fields],
@@ -45,13 +47,14 @@ class CardSection(QFrame):
         self.remove.clicked.connect(self._remove)
         for button in (self.add, self.edit, self.remove):
             button.setAccessibleName(f"{button.text()}{noun}")
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()
         head.addWidget(self.title, 1)
         for button in (self.remove, self.edit, self.add):
             head.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 10)
         layout.addLayout(head)
+        layout.addWidget(self.below)
         layout.addWidget(self.table)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
 
@@ -65,6 +68,12 @@ class CardSection(QFrame):
         rows = max(1, min(len(lines), _MOST))
         self.table.setFixedHeight(30 + style.ROW_HEIGHT * rows + 14)
         self._on_selection()
+
+    def tell_below(self, numbers: Mapping[type[Record], int]) -> None:
+        """Say how many records of other kinds hang on these."""
+        parts = (f"{model.label(lang())} {number}" for model, number in numbers.items())
+        self.below.setText("　".join(parts))
+        self.below.setVisible(bool(numbers))
 
     def add_one(self) -> None:
         """Open an empty form for this enterprise."""

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -19,13 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from brandpool.i18n import _, lang
+from brandpool.models.document import Document
 from brandpool.models.enterprise import Enterprise
-from brandpool.models.record import fields
+from brandpool.models.record import Record, fields
 from brandpool.services.history import HistoryRow
 from brandpool.services.tiers import MoveRow
 from brandpool.ui import style
 from brandpool.ui.card_reading import Card, card_kinds, linked_kinds, read_card
 from brandpool.ui.card_section import CardSection
+from brandpool.ui.document_section import DocumentSection, local_files
 from brandpool.ui.enterprise_form import EnterpriseForm
 from brandpool.ui.page import Shell
 from brandpool.ui.widgets.history_dialog import HistoryDialog
@@ -44,7 +46,8 @@ class EnterpriseCard(QWidget):
         self.shell = shell
         self.enterprise = ""
         self._stale = False
-        self.sections = [CardSection(shell, model, link) for model, link in linked_kinds()]
+        self.sections = [_section(shell, model, link) for model, link in linked_kinds()]
+        self.setAcceptDrops(True)
         self.figures = YearGrid(shell)
         self.moves: PlainTable[MoveRow] = PlainTable(
             (
@@ -84,6 +87,17 @@ class EnterpriseCard(QWidget):
                 replaces=self,
                 failed=self._gone,
             )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files can be dropped anywhere on the card."""
+        if self.enterprise and local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Keep the files that were dropped as documents of this enterprise."""
+        section = next(one for one in self.sections if isinstance(one, DocumentSection))
+        section.keep(local_files(event.mimeData()))
+        event.acceptProposedAction()
 
     def edit(self) -> None:
         """Open the form of the enterprise."""
@@ -174,6 +188,7 @@ class EnterpriseCard(QWidget):
         self.figures.show_figures(self.enterprise, card.figures)
         for section, found in zip(self.sections, card.sections, strict=True):
             section.show_lines(self.enterprise, found.lines)
+            section.tell_below(found.below)
         self.past.fill(card.past)
         _fit(self.past, len(card.past))
 
@@ -216,6 +231,10 @@ class EnterpriseCard(QWidget):
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & card_kinds() and self.isVisible():
             self.refresh()
+
+
+def _section(shell: Shell, model: type[Record], link: str) -> CardSection:
+    return DocumentSection(shell, link) if model is Document else CardSection(shell, model, link)
 
 
 def _add_to(section: CardSection, _checked: bool = False) -> None:
