@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy.orm import Session
 
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.madrid import InternationalRegistration
 from brandpool.services import madrid, records
@@ -102,7 +102,7 @@ class MatrixModel(QAbstractTableModel):
             return fixed[section] if role == Qt.ItemDataRole.DisplayRole else None
         party = self.parties[section - FIXED]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{party_name(party)[:6]}\n{party}"
+            return f"{party_name(party)[: 6 if lang() == 'zh' else 11]}\n{party}"
         return party_word(party) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -1,5 +1,6 @@
 """Dialogs of the renewal queue: the next step of one or many, and letters to their enterprises."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,8 @@ from brandpool.models.field import Value
 from brandpool.models.madrid_codes import STEPS
 from brandpool.models.record import fields
 from brandpool.models.renewal import RenewalStep
-from brandpool.services import renewals
+from brandpool.services import exports, renewals
+from brandpool.services.exports import Exported
 from brandpool.services.renewals import RenewalRow
 from brandpool.ui import paper, style, typed
 from brandpool.ui.page import Shell
@@ -150,16 +152,23 @@ class LettersBox(QDialog):
     def _left(self, path: Path | None) -> None:
         if path is not None:
             self._shell.say(_("已写到 {path}").format(path=path))
-        if self.record.isChecked():
-            keys, who = keys_of(self._reminded), self._shell.settings.clerk
-            note = path.name if path else _("打印提醒函")
-            self._shell.work.write(
-                step_title("reminded", len(keys)),
-                lambda session: renewals.advance_many(
-                    session, keys, "reminded", date.today(), done_by=who, note=note
-                ),
-            )
-        self.accept()
+        rows = self._reminded if self.record.isChecked() else []
+        if not rows and path is None:
+            return self.accept()
+        who, number = self._shell.settings.clerk, len(self.sheets)
+
+        def job(session: Session) -> None:
+            if rows:
+                note = path.name if path else "打印提醒函"
+                renewals.advance_many(
+                    session, keys_of(rows), "reminded", date.today(), done_by=who, note=note
+                )
+            if path is not None:
+                exports.register(session, _exported(path, number), who, date.today())
+
+        why = step_title("reminded", len(rows)) if rows else _("登记提醒函文件")
+        self._shell.work.write(why, job)
+        return self.accept()
 
 
 def open_letters(shell: Shell, rows: Sequence[RenewalRow], parent: QWidget) -> None:
@@ -172,6 +181,12 @@ def open_letters(shell: Shell, rows: Sequence[RenewalRow], parent: QWidget) -> N
             shell.say(_("所选商标没有所属企业，无法写提醒函。"))
 
     shell.work.read(lambda session: addressees(session, rows), show, owner=parent)
+
+
+def _exported(path: Path, number: int) -> Exported:
+    """The entry of a file of letters: each names the enterprise's contact, for this purpose."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Exported(path.name, digest, number, unmasked=True, reason="商标续展提醒函")
 
 
 def keys_of(rows: Sequence[RenewalRow]) -> list[renewals.Key]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from brandpool.db.pool import Pool
 from brandpool.models.renewal import RenewalStep
+from brandpool.models.shortlist import ExportEntry
 from brandpool.models.trademark import Trademark
 from brandpool.services import history, records
 from brandpool.ui.main_window import MainWindow
@@ -123,6 +124,9 @@ def test_letters_name_what_the_pool_knows_and_are_recorded(
     settle()
     assert Path(target).read_bytes().startswith(b"%PDF")
     assert page.steps["reminded"].text() == "已提醒 2"
+    with pool.read() as session:
+        (entry,) = records.rows(session, ExportEntry, records.find(session, ExportEntry))
+    assert (entry["file_name"], entry["row_count"], entry["unmasked"]) == ("函.pdf", 2, True)
 
 
 def test_letters_that_cannot_be_written_are_not_recorded(
