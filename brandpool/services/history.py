@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.db import journal, project
 from brandpool.errors import UserError
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.models.field import Value, decode
 from brandpool.models.journal import Change, Flag, Txn
 from brandpool.models.kinds import by_kind
@@ -200,7 +200,7 @@ def restore_record(session: Session, kind: str, record: str) -> None:
     )
     last = session.scalars(query).first()
     if last is None or journal.snapshot(session, model, [record]):
-        raise UserError(_("{kind}没有被删除，无需恢复。").format(kind=model.zh))
+        raise UserError(_("{kind}没有被删除，无需恢复。").format(kind=model.label(lang())))
     journal.revive(session, model, {record: _values(model, _patch(last), 0)})
 
 
@@ -309,7 +309,8 @@ def _old_values(
     patch = _patch(change)
     if row is None:
         title = next(
-            (str(pair[1]) for n, pair in patch.items() if n == model.title_field), model.zh
+            (str(pair[1]) for n, pair in patch.items() if n == model.title_field),
+            model.label(lang()),
         )
         left.append(_("{title}：之后已删除，没有改回").format(title=title))
         return {}
@@ -322,7 +323,7 @@ def _old_values(
             shown = declared.shown(row[name])
             left.append(
                 _("{title}：{field}之后又改为“{value}”，保留").format(
-                    title=_title(model, row), field=declared.zh, value=shown
+                    title=_title(model, row), field=declared.label(lang()), value=shown
                 )
             )
     return {change.record: edits} if edits else {}
@@ -336,11 +337,14 @@ def _refuse_orphans(session: Session) -> None:
     for model, ids in vanishing.items():
         held = records.references(session, model, ids)
         if held:
-            parts = "、".join(f"{other.zh} {number} 条" for other, number in held.items())
+            parts = "、".join(
+                _("{noun} {number} 条").format(noun=other.label(lang()), number=number)
+                for other, number in held.items()
+            )
             raise UserError(
                 _(
                     "之后录入的记录（{parts}）还关联着其中的{kind}，没有撤销。请先撤销或删除它们。"
-                ).format(parts=parts, kind=model.zh)
+                ).format(parts=parts, kind=model.label(lang()))
             )
 
 
@@ -354,4 +358,4 @@ def _values(model: type[Record], patch: Mapping[str, Sequence[Any]], side: int) 
 
 
 def _title(model: type[Record], row: Mapping[str, Any]) -> str:
-    return f"{model.zh}“{row.get(model.title_field) or row['id'][:8]}”"
+    return f"{model.label(lang())}“{row.get(model.title_field) or row['id'][:8]}”"

@@ -160,7 +160,10 @@ def remove(session: Session, model: type[Record], ids: Sequence[str]) -> int:
     """
     held = references(session, model, ids)
     if held:
-        parts = "、".join(f"{other.label(lang())} {number}" for other, number in held.items())
+        parts = "、".join(
+            _("{noun} {number} 条").format(noun=other.label(lang()), number=number)
+            for other, number in held.items()
+        )
         raise UserError(
             _("还有记录与之关联（{parts}），没有删除。请先删除或改挂这些记录。").format(parts=parts)
         )
