@@ -172,15 +172,15 @@ def test_ctrl_c_and_a_polite_kill_close_the_program(tmp_path: Path, sign: signal
         "a._heed_interrupts = lambda app: (h(app), print('up', flush=True));"
         "raise SystemExit(a.main([]))"
     )
-    program = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", started],
         env={**os.environ, **homes, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
         cwd=Path(__file__).resolve().parents[2],
-    )
-    assert program.stdout is not None
-    assert program.stdout.readline() == "up\n"
-    program.send_signal(sign)
-    assert program.wait(timeout=20) == 0
+    ) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "up\n"
+        program.send_signal(sign)
+        assert program.wait(timeout=20) == 0
