@@ -31,6 +31,7 @@ from brandpool.ui.event_form import day_text
 from brandpool.ui.madrid_event_case import designation_case, registration_case
 from brandpool.ui.madrid_events import EventList
 from brandpool.ui.madrid_reading import Held, IrCard, IrDate, read_registration
+from brandpool.ui.madrid_status import status_word
 from brandpool.ui.madrid_words import LOOKS, party_word, refusal_words
 from brandpool.ui.mark_images import MarkImages
 from brandpool.ui.page import Shell
@@ -116,7 +117,7 @@ class MadridCard(QWidget):
         """Open the way the status of the designation in the table was derived."""
         held = self.held.chosen()
         if held is not None:
-            title = f"{party_word(held.row.party)}：{held.cell.status}"
+            title = f"{party_word(held.row.party)}：{status_word(held.cell.status)}"
             ChainBox(title, held.cell.explained, self, about=self._about("")).exec()
 
     def _about(self, note: str) -> str:
@@ -211,7 +212,7 @@ class MadridCard(QWidget):
         doubt = _("（须核实）") if card.standing.verify else ""
         parts = (
             card.ir.irn or _("尚无国际注册号"),
-            card.standing.status + doubt,
+            status_word(card.standing.status) + doubt,
             card.standing.why,
         )
         self.under.setText("　".join(part for part in parts if part))
@@ -278,8 +279,8 @@ def _held_texts(one: Held) -> tuple[str, ...]:
     words += cell.remarks
     doubt = "?" if cell.verify else ""
     return (
-        party_word(cell.party), f"{sign} {cell.status}{doubt}", day_text(cell.designated_on), route,
-        day_text(one.row.notified), limit, "；".join(words),
+        party_word(cell.party), f"{sign} {status_word(cell.status)}{doubt}",
+        day_text(cell.designated_on), route, day_text(one.row.notified), limit, "；".join(words),
     )  # fmt: skip
 
 

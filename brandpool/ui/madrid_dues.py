@@ -26,6 +26,7 @@ from brandpool.ui import style
 from brandpool.ui.bill_view import BillView, RateLine, money
 from brandpool.ui.chain_box import ChainBox
 from brandpool.ui.event_form import day_text
+from brandpool.ui.madrid_status import status_word
 from brandpool.ui.madrid_words import party_word
 from brandpool.ui.page import Shell
 from brandpool.ui.widgets.plain_table import PlainTable, Shown
@@ -162,7 +163,7 @@ def _bill_texts(row: RenewalBill, names: Mapping[str, str]) -> tuple[str, ...]:
     skipped = "、".join(f"{party}（{status}）" for party, status in row.skipped.items())
     return (
         row.ir.irn or "", row.ir.name or "", names.get(row.ir.enterprise_id or "", ""),
-        row.state.status + ("?" if row.state.verify else ""), due, grace,
+        status_word(row.state.status) + ("?" if row.state.verify else ""), due, grace,
         money(bill.chf) if bill is not None else row.why, rmb, skipped,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from brandpool.services.records import RecordRow
 from brandpool.services.responses import Entry
 from brandpool.ui.event_form import Effect, EventCase, Values, day_text
 from brandpool.ui.madrid_reading import one_registration
+from brandpool.ui.madrid_status import status_word
 
 
 class DesignationState(NamedTuple):
@@ -83,7 +84,9 @@ def registration_effects(
     """Status and term of a registration now and with the event as typed."""
     after = ir._replace(events=with_entry(ir.events, replaced, values))
     was, will = madrid.standing(ir, on), madrid.standing(after, on)
-    found = [Effect(_("状态"), was.status, will.status, will.term, will.why)]
+    found = [
+        Effect(_("状态"), status_word(was.status), status_word(will.status), will.term, will.why)
+    ]
     names = {
         "window_opens": _("可缴续展费起始日"),
         "due": _("有效期届满日"),
@@ -129,7 +132,7 @@ def _load(session: Session, ir: str, designation: str) -> DesignationState:
 
 
 def _status(cell: Cell) -> str:
-    return cell.status + ("?" if cell.verify else "")
+    return status_word(cell.status) + ("?" if cell.verify else "")
 
 
 def _limit(cell: Cell) -> date | None:

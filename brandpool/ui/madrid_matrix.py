@@ -32,6 +32,7 @@ from brandpool.models.madrid import InternationalRegistration
 from brandpool.services import madrid, records
 from brandpool.services.madrid import Cell, Matrix, MatrixRow
 from brandpool.ui import style
+from brandpool.ui.madrid_status import status_word
 from brandpool.ui.madrid_words import (
     FAMILIES,
     LOOKS,
@@ -127,7 +128,7 @@ class MatrixModel(QAbstractTableModel):
 
     def _fixed(self, row: MatrixRow) -> tuple[str, ...]:
         direct = row.kind != InternationalRegistration.kind()
-        status = _("单独申请") if direct else row.status + ("?" if row.verify else "")
+        status = _("单独申请") if direct else status_word(row.status) + ("?" if row.verify else "")
         enterprise = self.names.get(row.enterprise_id or "", "")
         return (row.name, row.number or "—", enterprise, status)
 

@@ -10,6 +10,7 @@ from brandpool.rules import designation as law
 from brandpool.services.madrid import Cell
 from brandpool.services.responses import Refusal
 from brandpool.ui import style
+from brandpool.ui.madrid_status import status_word
 
 FAMILIES = ("protected", "pending", "refused", "lost", "planned")
 
@@ -82,7 +83,7 @@ def short(cell: Cell) -> str:
 def in_full(cell: Cell) -> str:
     """Everything the matrix knows of one designation, as a tool tip."""
     direct = cell.kind != Designation.kind()
-    lines = [f"{party_word(cell.party)}：{cell.status}"]
+    lines = [f"{party_word(cell.party)}：{status_word(cell.status)}"]
     if cell.verify:
         lines.append(_("须在国际注册簿中核实"))
     if cell.designated_on:
