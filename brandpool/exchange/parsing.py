@@ -23,7 +23,8 @@ _ROUNDED = 18
 _FEWEST_ROUNDED = 3
 _Name = TypeVar("_Name")
 _FEWEST_NUMBERED = 2
-_NUMBERED = re.compile(r"^\s*(\d{1,4})\s*[.、．]\s*(?=[^\d\s])")
+_NUMBERED = re.compile(r"^\s*(\d{1,4})(?:\s*[.、．]\s*|\s+)(?=[^\d\s])")
+_DITTO = frozenset(("同上", "〃", "″", "同前"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _read(table: Table, one: Field, place: int) -> _Column:
         table.unit,
     )
     column = _Column(one, heading, converter(one, setting))
-    cells = [row.cells[place] for row in table.rows]
+    cells = _repeated([row.cells[place] for row in table.rows])
     results = _convert(_unnumbered(cells) if one.kind is Kind.TEXT else cells, column)
     if one.kind is Kind.MONEY:
         for result in results:
@@ -156,6 +157,16 @@ def _read(table: Table, one: Field, place: int) -> _Column:
     if is_enterprise_name(one):
         _spell_names(column)
     return column
+
+
+def _repeated(cells: list[Cell]) -> list[Cell]:
+    """The cells with what stands above in place of 同上."""
+    if _DITTO.isdisjoint(cells):
+        return cells
+    filled: list[Cell] = []
+    for cell in cells:
+        filled.append(filled[-1] if filled and cell in _DITTO else cell)
+    return filled
 
 
 def _spell_names(column: _Column) -> None:

@@ -16,7 +16,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"^(\d{4})[-/.年](\d\d?)[-/.月](\d\d?)日?$")
-_COMPACT = re.compile(rf"^(\d{{4}})(\d{{2}})(\d{{2}}){_TIME}$")
+_COMPACT = re.compile(rf"^(\d{{4}})(\d{{2}})(\d{{2}})(?:\.0+)?{_TIME}$")
 _STAMP = re.compile(r"^(\d{4})(\d{2})(\d{2})\d{6}$")
 _MONTH_ONLY = re.compile(r"^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:份)?$")
 _YEAR_ONLY = re.compile(r"^(\d{4})\s*年?(?:度)?$")

@@ -353,3 +353,58 @@ def test_a_heading_with_many_unknown_columns_is_one(pool: Pool, tmp_path: Path) 
     )
     report, _plan = read(pool, path)
     assert (report["new"], len(report["ignored_columns"])) == (3, 40)
+
+
+def test_the_same_as_above_is_what_stands_above(pool: Pool, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path / "名单.xlsx",
+        ["企业名称", "注册地址", "联系人"],
+        [A, "聚贤路1号", "王芳"],
+        [B, "同上", "〃"],
+        [C, "同上", "李强"],
+    )
+    _report, plan = read(pool, path)
+    assert [row.fills["registered_address"] for row in plan.rows] == ["聚贤路1号"] * 3
+    assert [row.fills["contact"] for row in plan.rows] == ["王芳", "王芳", "李强"]
+
+
+def test_a_list_pasted_from_a_document_is_read_without_its_numbers(
+    pool: Pool, tmp_path: Path
+) -> None:
+    path = tmp_path / "名单.txt"
+    lines = [
+        "附件",
+        "示范企业名单（3家）",
+        "",
+        f"1　{A}",
+        f"2　{B}",
+        f"4　{C}",
+        "",
+        "2023年12月1日",
+    ]
+    path.write_bytes("\r\n".join(lines).encode("gbk"))
+    report, _plan = read(pool, path)
+    assert (report["new"], report["rejected"]) == (3, 0)
+    assert names(pool) == sorted([A, B, C])
+
+
+def test_the_workbook_of_rejected_rows_is_understood_like_the_file(
+    pool: Pool, tmp_path: Path
+) -> None:
+    path = sheet(
+        tmp_path / "名单.xlsx",
+        ["企业名称", "统一社会信用代码"],
+        [A, 9.1330201e17],
+        [B, CODE_B],
+        [f"{C}、{A}", "-"],
+    )
+    reading = importing.open_file(path, Enterprise)
+    with pool.read() as session:
+        planned = importing.dry_run(session, reading)
+    rejected = tmp_path / "退回.xlsx"
+    assert importing.save_rejected(reading, planned, rejected) == 2
+    again = importing.open_file(rejected, Enterprise)
+    assert again.mapping == reading.mapping
+    assert [heading.text for heading in again.proposal.unmapped] == ["原因"]
+    with pool.read() as session:
+        assert [row.state for row in importing.dry_run(session, again).rows] == ["rejected"] * 2
