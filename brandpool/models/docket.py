@@ -50,9 +50,10 @@ class DocketDate(Base):
     """One date of one record as the rules give it: derived from the journal, always recomputable.
 
     `subject` is the record whose change recomputes the row, `part` the record of `kind` it belongs
-    to (both empty where that is the subject itself). `raw` is the computed day, `due` the day that counts after rolling or an override. The row
-    is shown from `since` (None: always) until `until` (None: until decided); `late` is the first
-    day on which it is overdue. `nature` is deadline, watch or risk.
+    to (both empty where that is the subject itself). `raw` is the computed day, `due` the one that
+    counts after rolling or an override. The row is shown from `since` (None: always) until `until`
+    (None: until decided); `late` is the first day on which it is overdue. `nature` is deadline,
+    watch or risk.
     """
 
     __tablename__ = "docket_date"
