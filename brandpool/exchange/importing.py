@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from brandpool.db import bulk, journal
 from brandpool.errors import UserError
 from brandpool.exchange import mapping as headings
+from brandpool.exchange import mark_sheet
 from brandpool.exchange.no_names import why_no_names
 from brandpool.exchange.ooxml import column_letters
 from brandpool.exchange.parsing import Parsed, parse
@@ -39,6 +40,8 @@ from brandpool.models.field import Field, Kind, Value
 from brandpool.models.kinds import KINDS
 from brandpool.models.record import Record, fields
 from brandpool.models.tier import PublicNotice, TierMove
+from brandpool.models.trademark import Trademark
+from brandpool.services import trademarks
 from brandpool.services.as_of import latest
 
 OnConflict = Literal["keep", "take"]
@@ -213,7 +216,10 @@ def dry_run(
 
     `same` says of rows, by number, which enterprise they are, where a person has looked.
     """
-    return plan(session, reading.model, read_rows(reading, progress), progress, same)
+    parsed = read_rows(reading, progress)
+    if reading.model is Trademark:
+        parsed.rows = list(mark_sheet.by_class(parsed.rows, reading.mapping))
+    return plan(session, reading.model, parsed, progress, same)
 
 
 @bulk.without_collection()
@@ -251,6 +257,8 @@ def apply(
     if edits:
         journal.update(session, planned.model, edits)
     tell(2, 4)
+    if planned.model is Trademark:
+        trademarks.restate(session, date.today(), [*ids, *edits])
     _write_former_names(session, rows, given)
     _write_figures(session, rows, given, source, on_conflict)
     tell(3, 4)

@@ -191,7 +191,7 @@ class _Others:
         values: dict[str, Value] = {
             n: v for n, v in parsed.values.items() if v is not None and "." not in n
         }
-        owner = _text(parsed.values.get(ENTERPRISE_NAME))
+        owner = _text(parsed.values.get(ENTERPRISE_NAME) or parsed.values.get("owner"))
         planned = PlannedRow(parsed.number, "new", "", parsed.source, problems=parsed.problems)
         reasons = _refusals(self._model, parsed) if parsed.problems else []
         if self._enterprises is not None:
@@ -210,7 +210,7 @@ class _Others:
         record = self._index.find(values)
         if record is None:
             planned.fills = values
-            planned.record = _fresh_key(planned)
+            planned.record = f"{_fresh_key(planned)} {len(self._index.rows)}"
             self._index.add(planned.record, values)
         else:
             _compare(planned, self._model, record, values, self._index.rows[record])

@@ -2,18 +2,14 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from brandpool.errors import UserError
-from brandpool.exchange import importing, trademark_rows
-from brandpool.exchange.importing import Progress, Reading
-from brandpool.exchange.parsing import ParsedRow
+from brandpool.exchange import importing, mark_sheet
+from brandpool.exchange.importing import Progress
 from brandpool.i18n import _
 from brandpool.models.field import Value
 from brandpool.models.trademark import Trademark
-
-_OF_MARKS = ("reg_no", "nice_class", "status_text", "valid_from", "valid_until")
-"""Cells that only the reader of marks understands: several classes, terms as a range."""
 
 
 class Extract(NamedTuple):
@@ -35,21 +31,12 @@ def read_extract(path: Path, progress: Progress | None = None) -> Extract:
                 file=path.name
             )
         )
+    columns = {n: c for n, c in reading.mapping.items() if n in mark_sheet.OF_MARKS}
     rows: list[Mapping[str, Value]] = []
     problems: list[str] = []
     for one in importing.read_rows(reading, progress).rows:
         try:
-            rows += _records(reading, one)
+            rows += mark_sheet.records_of(one, columns)
         except UserError as bad:
             problems.append(_("第 {row} 行：{reason}").format(row=one.number, reason=bad))
     return Extract(tuple(rows), tuple(problems))
-
-
-def _records(reading: Reading, one: ParsedRow) -> list[Mapping[str, Value]]:
-    raw: dict[str, Any] = {
-        name: one.source.cells[reading.mapping[name]]
-        for name in _OF_MARKS
-        if name in reading.mapping
-    }
-    common = {name: value for name, value in one.values.items() if name not in raw}
-    return [{**common, **found} for found in trademark_rows.records(raw)]
