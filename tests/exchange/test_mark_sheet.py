@@ -16,7 +16,16 @@ from brandpool.services.check import check
 
 @pytest.fixture
 def listed(tmp_path: Path) -> Path:
-    head = ["序号", "商标名称", "注册号", "国际分类", "申请人名称", "申请日期", "专用权期限", "商标状态"]
+    head = [
+        "序号",
+        "商标名称",
+        "注册号",
+        "国际分类",
+        "申请人名称",
+        "申请日期",
+        "专用权期限",
+        "商标状态",
+    ]
     own = "宁波朝阳机械有限公司"
     term = "2014-09-21至2034-09-20"
     book = openpyxl.Workbook()
