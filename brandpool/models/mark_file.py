@@ -71,7 +71,7 @@ class MarkEvent(Record):
         "送达方式", "Delivered by", Kind.CHOICE, choices=DELIVERIES, listed=False
     )
     recipient: Mapped[str | None] = field(
-        "收件人", "Received by", Kind.CHOICE, choices=RECIPIENTS, listed=False
+        "收件人", "Recipient", Kind.CHOICE, choices=RECIPIENTS, listed=False
     )
     answered: Mapped[date | None] = field("答复日", "Answered", Kind.DATE, listed=False)
     party: Mapped[str | None] = field(
