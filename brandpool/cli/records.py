@@ -10,7 +10,7 @@ from brandpool import settings
 from brandpool.cli import session as shared
 from brandpool.cli.session import JsonOption, PoolOption, WhoOption
 from brandpool.errors import UserError
-from brandpool.exchange import importing
+from brandpool.exchange import backups, import_report, importing
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.field import Kind
 from brandpool.models.record import Record, fields
@@ -65,6 +65,7 @@ def import_file(
         with opened.read() as session:
             planned = importing.dry_run(session, reading)
     else:
+        backups.restore_point(opened, "import", own.backup_folder)
         with opened.write(
             importing.title(reading), who=who or own.clerk, source="import"
         ) as session:
@@ -79,7 +80,7 @@ def import_file(
         own.mappings[reading.proposal.signature] = reading.remembered()
         settings.save(own)
     opened.close()
-    report = importing.report(reading, planned) | {"dry_run": dry_run}
+    report = import_report.report(reading, planned) | {"dry_run": dry_run}
     if rejected is not None:
         report["rejected_file"] = str(rejected)
         importing.save_rejected(reading, planned, rejected)

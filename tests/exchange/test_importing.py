@@ -10,7 +10,7 @@ import pytest
 
 from brandpool.db.pool import Pool
 from brandpool.errors import UserError
-from brandpool.exchange import importing
+from brandpool.exchange import import_report, importing
 from brandpool.exchange.planning import Plan
 from brandpool.exchange.workbook import open_book
 from brandpool.models.enterprise import Enterprise, FormerName, YearlyFigure
@@ -193,7 +193,7 @@ def test_an_impossible_date_rejects_its_row_and_names_the_cell(pool: Pool, tmp_p
     )
     reading = importing.open_file(path, Enterprise)
     planned = take(pool, path)
-    report = importing.report(reading, planned)
+    report = import_report.report(reading, planned)
     assert (report["new"], report["rejected"]) == (1, 1)
     [rejected] = report["rejected_rows"]
     assert (rejected["sheet"], rejected["row"], rejected["cell"]) == ("Sheet", 2, "B2")

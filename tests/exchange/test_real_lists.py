@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from brandpool.db.pool import Pool
 from brandpool.errors import UserError
-from brandpool.exchange import importing
+from brandpool.exchange import import_report, importing
 from brandpool.exchange.planning import Plan
 from brandpool.models.enterprise import Enterprise, FormerName, YearlyFigure
 
@@ -34,7 +34,7 @@ def read(pool: Pool, path: Path) -> tuple[dict[str, Any], Plan]:
     with pool.write(importing.title(reading), who="甲", source="import") as session:
         planned = importing.dry_run(session, reading)
         importing.apply(session, planned, source=path.name)
-    return importing.report(reading, planned), planned
+    return import_report.report(reading, planned), planned
 
 
 def names(pool: Pool) -> list[str]:
