@@ -86,10 +86,11 @@ def main(argv: list[str]) -> int:
 
 def _heed_interrupts(app: QApplication) -> None:
     """Let Ctrl+C and a polite kill close the window; Qt alone would never look at them."""
+    asked = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, lambda _number, _frame: app.quit())
+        signal.signal(sign, lambda _number, _frame: asked.set())
     pulse = QTimer(app)
-    pulse.timeout.connect(lambda: None)
+    pulse.timeout.connect(lambda: app.quit() if asked.is_set() else None)
     pulse.start(_PULSE)
 
 

@@ -183,4 +183,7 @@ def test_ctrl_c_and_a_polite_kill_close_the_program(tmp_path: Path, sign: signal
         assert program.stdout is not None
         assert program.stdout.readline() == "up\n"
         program.send_signal(sign)
-        assert program.wait(timeout=20) == 0
+        try:
+            assert program.wait(timeout=20) == 0
+        finally:
+            program.kill()
