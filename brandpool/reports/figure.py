@@ -90,7 +90,7 @@ def sheet(title: str, definition: str, size: tuple[float, float] = SIZE) -> Figu
 
     figure = Figure(figsize=size, dpi=100, facecolor=PAPER)
     width, height = size
-    lines = wrapped(definition, int((width - 0.6) * 72 * 2 / NOTE))
+    lines = wrapped(definition, int((width - 0.6) * 72 * 1.9 / NOTE))
     note_height = len(lines) * NOTE * 1.45 / 72 + 0.2
     figure.text(0.3 / width, 1 - 0.2 / height, title, fontsize=TITLE, va="top")
     figure.text(
