@@ -21,8 +21,8 @@ from brandpool.ui.madrid_page import MadridPage
 from brandpool.ui.marks_page import MarksPage
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.pool_page import PoolPage
-from brandpool.ui.renewals_page import RenewalsPage
 from brandpool.ui.reference_page import ReferencePage
+from brandpool.ui.renewals_page import RenewalsPage
 from brandpool.ui.scheme_page import SchemePage
 from brandpool.ui.settings_page import SettingsPage
 from brandpool.ui.shortlists_page import ShortlistsPage

@@ -34,7 +34,7 @@ def test_a_damaged_file_is_noticed_and_put_again_heals_it(tmp_path: Path) -> Non
 
 def test_a_missing_file_names_the_folder_to_restore(tmp_path: Path) -> None:
     files = Attachments(tmp_path / "p")
-    with pytest.raises(UserError, match="p.files"):
+    with pytest.raises(UserError, match=r"p\.files"):
         files.read("0" * 64)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
 from brandpool.db import journal
 from brandpool.db.pool import Pool
@@ -43,10 +44,11 @@ def licences(pool: Pool, enterprise: str) -> str:
 
 
 @pytest.fixture
-def desk(licences: str, window: MainWindow, settle: Settle) -> DeskPage:
+def desk(licences: str, window: MainWindow, settle: Settle, qtbot: QtBot) -> DeskPage:
     page = window.visit("desk")
     assert isinstance(page, DeskPage)
     settle()
+    qtbot.waitUntil(lambda: len(page.shown()) == 3, timeout=5000)
     return page
 
 
