@@ -7,6 +7,7 @@ the exit code is 1.
 """
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "resources" / "i18n" / "en" / "LC_MESSAGES" / "brandpool.po"
 MO = PO.with_suffix(".mo")
+SAME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+"""Stands in the compiled file, so that only texts make a difference."""
 
 
 def texts() -> dict[str, list[tuple[str, int]]]:
@@ -40,7 +43,10 @@ def known() -> Catalog:
 
 def current() -> Catalog:
     """The catalogue with exactly the program's texts, translated as far as it was."""
-    old, new = known(), Catalog(locale="en", fuzzy=False, project="BrandPool", charset="utf-8")
+    old = known()
+    new = Catalog(
+        locale="en", fuzzy=False, project="BrandPool", charset="utf-8", creation_date=SAME_DAY
+    )
     for text in sorted(texts()):
         entry = old.get(text)
         new.add(text, string=entry.string if entry and not entry.fuzzy else "")
