@@ -28,13 +28,8 @@ from brandpool.exchange.rejected import write_rejected
 from brandpool.exchange.table import Table, find_table
 from brandpool.exchange.workbook import Book, Sheet, open_book, read_book
 from brandpool.i18n import _, lang
-from brandpool.models.enterprise import (
-    MEASURE_UNITS,
-    MEASURES,
-    Enterprise,
-    FormerName,
-    YearlyFigure,
-)
+from brandpool.models.enterprise import Enterprise, FormerName, YearlyFigure
+from brandpool.models.enterprise_codes import MEASURE_UNITS, MEASURES
 from brandpool.models.field import Field, Kind, Value
 from brandpool.models.kinds import KINDS
 from brandpool.models.record import Record, fields

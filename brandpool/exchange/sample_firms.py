@@ -8,7 +8,7 @@ from random import Random
 
 from brandpool.exchange import sample_words as words
 from brandpool.exchange.sample_words import Trade
-from brandpool.models.enterprise import MEASURE_UNITS
+from brandpool.models.enterprise_codes import MEASURE_UNITS
 from brandpool.models.field import Value
 from brandpool.rules.identifiers import check_character, organisation_check
 

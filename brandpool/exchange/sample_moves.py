@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from brandpool.db import journal
 from brandpool.exchange import sample_words as words
 from brandpool.exchange.sample_firms import Firm
-from brandpool.models.enterprise import STATUSES, Enterprise
+from brandpool.models.enterprise import Enterprise
+from brandpool.models.enterprise_codes import STATUSES
 from brandpool.rules.reference import shipped
 from brandpool.rules.scheme import Ladder
 from brandpool.services import decision, tiers

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
-from brandpool.models.enterprise import CURRENCIES
+from brandpool.models.enterprise_codes import CURRENCIES
 from brandpool.models.field import Choice, Kind
 from brandpool.models.mark_codes import DELIVERIES, EVENTS, LETTERS, OUTCOMES, RECIPIENTS
 from brandpool.models.record import Record, field

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Table, select
 from sqlalchemy.orm import Session
 
 from brandpool.i18n import lang
-from brandpool.models.enterprise import MEASURES, Enterprise, YearlyFigure
+from brandpool.models.enterprise import Enterprise, YearlyFigure
+from brandpool.models.enterprise_codes import MEASURES
 from brandpool.models.field import Kind
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record, fields

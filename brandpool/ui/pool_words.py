@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from html import escape
 
 from brandpool.i18n import _, lang
-from brandpool.models.enterprise import MEASURES, Enterprise
+from brandpool.models.enterprise import Enterprise
+from brandpool.models.enterprise_codes import MEASURES
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import fields
 from brandpool.rules.scheme import Group, Leaf, Op

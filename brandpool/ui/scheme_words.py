@@ -5,7 +5,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from brandpool.i18n import _, lang
-from brandpool.models.enterprise import MEASURES, Enterprise
+from brandpool.models.enterprise import Enterprise
+from brandpool.models.enterprise_codes import MEASURES
 from brandpool.models.field import Field, Kind
 from brandpool.models.kinds import KINDS, by_kind
 from brandpool.models.record import fields

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from brandpool.exchange.spelled_dates import parse_date
 from brandpool.exchange.spelled_money import UnreadableError, parse_money
 from brandpool.i18n import Lang, _, lang
-from brandpool.models.enterprise import CURRENCIES
+from brandpool.models.enterprise_codes import CURRENCIES
 from brandpool.models.field import Field, Kind, Value, plain
 
 _NOTHING = {"", "-", "—", "——", "/", "\\", "无", "空", "N/A", "n/a"}

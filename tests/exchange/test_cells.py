@@ -11,7 +11,7 @@ from brandpool.exchange.cell_words import is_nothing
 from brandpool.exchange.cells import Setting, converter
 from brandpool.exchange.spelled_dates import parse_date
 from brandpool.exchange.spelled_money import Money, UnreadableError, money_unit, parse_money
-from brandpool.models.enterprise import STATUSES
+from brandpool.models.enterprise_codes import STATUSES
 from brandpool.models.field import Field, Kind
 
 NOTHINGS = [

@@ -16,7 +16,8 @@ from brandpool.exchange.parsing import parse
 from brandpool.exchange.row_kinds import RowKind
 from brandpool.exchange.table import find_table
 from brandpool.exchange.workbook import open_book
-from brandpool.models.enterprise import MEASURE_UNITS, MEASURES, Enterprise
+from brandpool.models.enterprise import Enterprise
+from brandpool.models.enterprise_codes import MEASURE_UNITS, MEASURES
 from brandpool.models.field import Field, Kind
 from brandpool.models.record import fields
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from brandpool.models.enterprise import CURRENCIES, Enterprise
+from brandpool.models.enterprise import Enterprise
+from brandpool.models.enterprise_codes import CURRENCIES
 from brandpool.models.field import Field, Kind, Value
 from brandpool.models.record import fields
 from brandpool.ui import typed

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from sqlalchemy.orm import Session
 
 from brandpool.i18n import _, lang
-from brandpool.models.enterprise import MEASURE_UNITS, MEASURES, YearlyFigure
+from brandpool.models.enterprise import YearlyFigure
+from brandpool.models.enterprise_codes import MEASURE_UNITS, MEASURES
 from brandpool.models.field import Field, Kind, Value, plain
 from brandpool.services import records
 from brandpool.services.records import RecordRow
