@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.i18n import _
 from brandpool.models.enterprise import Enterprise
-from brandpool.services import madrid_bills, madrid_duties, records
+from brandpool.services import madrid_bills, madrid_duties, records, reference_data
 from brandpool.services.madrid_bills import RenewalBill
 from brandpool.services.madrid_duties import Duty
 from brandpool.ui import style
@@ -79,10 +79,11 @@ class MadridDues(QWidget):
 
         def job(session: Session) -> DuesLook:
             today = date.today()
-            bills = madrid_bills.renewals(session, today, ahead=ahead, rate=rate)
+            ref = reference_data.reference(session, today)
+            bills = madrid_bills.renewals(session, today, ahead=ahead, rate=rate, ref=ref)
             wanted = {row.ir.enterprise_id for row in bills if row.ir.enterprise_id}
             names = records.titles(session, Enterprise, wanted)
-            return DuesLook(bills, madrid_duties.duties(session, today), names)
+            return DuesLook(bills, madrid_duties.duties(session, today, ref=ref), names)
 
         self._shell.work.read(job, self._show, replaces=self)
 

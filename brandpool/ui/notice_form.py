@@ -23,8 +23,9 @@ from brandpool.models.record import fields
 from brandpool.models.tier import PublicNotice
 from brandpool.rules.explained import Explained
 from brandpool.rules.notice import public_notice
+from brandpool.rules.reference import Reference
 from brandpool.rules.scheme import Ladder
-from brandpool.services import notices
+from brandpool.services import notices, reference_data
 from brandpool.services.notices import NoticeOrder, Proposal
 from brandpool.ui import style, typed
 from brandpool.ui.page import Shell
@@ -56,6 +57,7 @@ class NoticeForm(QDialog):
         self._shell = shell
         self._ladder = ladder
         self._candidates = candidates
+        self._ref: Reference | None = None
         declared = fields(PublicNotice)
         self.lines = {name: FieldLine(shell.work, declared[name]) for name in _LINES}
         self.count_first = QCheckBox(_("起始日当天计入"))
@@ -71,6 +73,9 @@ class NoticeForm(QDialog):
         )
         self._lay_out()
         self._start(on)
+        shell.work.read(
+            lambda session: reference_data.reference(session, date.today()), self._take, owner=self
+        )
 
     def publish(self) -> None:
         """Record the notice, if everything that is needed is filled in."""
@@ -80,7 +85,7 @@ class NoticeForm(QDialog):
         why = _("公示：{title}").format(title=order.title)
         self._shell.work.write(
             why,
-            lambda session: notices.publish(session, order),
+            lambda session: notices.publish(session, order, self._ref),
             self._on_published,
             owner=self,
             failed=self.refusal.setText,
@@ -137,6 +142,11 @@ class NoticeForm(QDialog):
         came, goes = (tier_label(self._ladder, tier) for tier in (one.tier, one.proposed))
         return Shown(one, (one.name, f"{came} → {goes}"))
 
+    def _take(self, ref: Reference) -> None:
+        """Count by the station's own calendar where it has entered one."""
+        self._ref = ref
+        self._count()
+
     def _count(self) -> None:
         """Show the last day and its chain for what is filled in now."""
         self.refusal.setText("")
@@ -145,7 +155,7 @@ class NoticeForm(QDialog):
         try:
             published, days = (self.lines[n].value() for n in ("published", "working_days"))
             if isinstance(published, date) and isinstance(days, int):
-                found = public_notice(published, days, self.count_first.isChecked())
+                found = public_notice(published, days, self.count_first.isChecked(), ref=self._ref)
         except (typed.NotUnderstood, UserError) as reason:
             text = str(reason)
         self.end.setText(end_words(found) if found else text)
