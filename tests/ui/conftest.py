@@ -43,6 +43,17 @@ def chinese() -> Iterator[None]:
     i18n.use("zh")
 
 
+@pytest.fixture(autouse=True)
+def no_box_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message box that no test expected fails the test instead of waiting for a click."""
+
+    def unexpected(*told: object) -> None:
+        raise AssertionError(f"unexpected message box: {told[1:]}")
+
+    for name in ("warning", "critical", "information", "question"):
+        monkeypatch.setattr(QMessageBox, name, unexpected)
+
+
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
     """The application with the program's font and palette."""
