@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from brandpool import i18n
@@ -56,9 +58,14 @@ def no_box_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
-    """The application with the program's font and palette."""
+    """The application with the program's font and palette, and no key held down.
+
+    Qt keeps the Ctrl of the last `keyClick`; the next test's `selectRow` would toggle with it.
+    """
     if qapp.style().name() != "fusion":
         style.dress(qapp)
+    QTest.keyRelease(QWidget(), Qt.Key.Key_Control)
+    assert qapp.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
     return qapp
 
 
