@@ -121,6 +121,10 @@ def main(words: "list[str]") -> int:
             from bootstrap.libraries import prepare_libraries
 
             prepare_libraries()
+        if testing:
+            from bootstrap.programs import prepare_programs
+
+            prepare_programs()
         return run_or_look_again(words)
     except SetupError as failure:
         say(*failure.args)

@@ -28,6 +28,14 @@ DATA = {
     6: "INSERT INTO designation (id, ver, party) VALUES ('d1', 'v', 'US')",
     7: "INSERT INTO docket_decision (id, ver, entry_key) VALUES ('k1', 'v', 'honour.valid|h1')",
     8: "INSERT INTO document (id, ver, enterprise_id, title) VALUES ('f1', 'v', 'e1', '执照')",
+    9: "INSERT INTO former_name (id, ver) VALUES ('n9', 'v')",
+    10: "INSERT INTO contact (id, ver) VALUES ('c10', 'v')",
+    11: "INSERT INTO yearly_figure (id, ver) VALUES ('y11', 'v')",
+    12: "INSERT INTO tier_scheme (id, ver) VALUES ('s12', 'v')",
+    13: "INSERT INTO public_notice (id, ver) VALUES ('p13', 'v')",
+    14: "INSERT INTO saved_question (id, ver) VALUES ('q14', 'v')",
+    15: "INSERT INTO export_entry (id, ver) VALUES ('x15', 'v')",
+    16: "INSERT INTO mark_event (id, ver) VALUES ('v16', 'v')",
 }
 
 
