@@ -29,6 +29,7 @@ from brandpool.rules.well_known import (
     wellknown_province_review,
     wellknown_report_up,
 )
+from brandpool.rules.well_known_wording import wording_ban
 
 REGISTRATION = Input("registration_date", "date", "核准注册日", "registration date")
 PUBLICATION = Input("preliminary_publication", "date", "初步审定公告日", "preliminary publication")
@@ -199,6 +200,20 @@ CHINESE: tuple[Rule, ...] = (
         "well-known: filing the decision", "驰名商标认定和保护规定第十四条",
         (Input("province_received", "date", "省级收到处罚决定日", "province received"),),
         (DUE, WORK_BY),
+    ),
+    Rule(
+        "cn.wellknown_wording", wording_ban, "驰名：宣传用语", "well-known: advertising ban",
+        "商标法2019第十四条、第五十三条；商标法2026第六十四条",
+        (Input("on", "date", "发现日", "day of finding"),),
+        (
+            Output("banned", "禁止使用", "forbidden"),
+            Output("law", "法律版本", "law"),
+            Output("article", "禁止条款", "article"),
+            Output("penalty_article", "罚则条款", "penalty article"),
+            Output("fine_least", "罚款下限（元）", "least fine (yuan)"),
+            Output("fine_most", "罚款上限（元）", "most fine (yuan)"),
+            Output("fine", "罚款", "fine"),
+        ),
     ),
     Rule(
         "cn.wellknown_duration", wellknown_duration, "驰名：持续时间", "well-known: duration",

@@ -9,6 +9,9 @@ from typing import Any
 from brandpool.errors import UserError
 from brandpool.rules.periods import Period
 
+_OWN = ("well_known", "wording_ban")
+"""What an old version never borrows from the one whose terms it shares."""
+
 
 @dataclass(frozen=True, slots=True)
 class LawVersion:
@@ -74,5 +77,5 @@ def _version(row: Mapping[str, Any], full: Mapping[str, Any]) -> LawVersion:
         start=date.fromisoformat(row["from"]),
         terms={name: Period.parse(text) for name, text in full["terms"].items()},
         articles=full["articles"] if row is full else {},
-        detail={**full, **row, "well_known": row.get("well_known")},
+        detail={**full, **row, **{name: row.get(name) for name in _OWN}},
     )
