@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import TypeGuard
 
@@ -84,6 +85,21 @@ def _spotless(cell: Cell) -> TypeGuard[str]:
         and cell[:1] not in _MAYBE_NOTHING
         and cell[-1:] != " "
     )
+
+
+def stand_as_text(cells: Sequence[str]) -> bool:
+    """Whether every text of a column may be taken as it is; empty ones are nothing."""
+    starts = {cell[:1] for cell in cells} - {""}
+    return (
+        "".join(cells).isprintable()
+        and starts.isdisjoint(_MAYBE_NOTHING)
+        and " " not in {cell[-1:] for cell in cells}
+    )
+
+
+def stand_as_persons(cells: Sequence[str]) -> bool:
+    """The same for a column of people's names."""
+    return stand_as_text(cells) and " " not in "".join(cells)
 
 
 def text_value(cell: Cell) -> Value:

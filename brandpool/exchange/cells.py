@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -15,6 +15,8 @@ from brandpool.exchange.cell_words import (
     means_nothing,
     note_value,
     person_value,
+    stand_as_persons,
+    stand_as_text,
     text_value,
 )
 from brandpool.exchange.headings import money_scale
@@ -101,6 +103,27 @@ def converter(field: Field, setting: Setting | None = None) -> Converter:
         case Kind.CHOICE if field.choices:
             return _choices(field)
     return _SIMPLE.get(field.kind, text_value)
+
+
+def stand_as_they_are(kind: Kind, cells: Sequence[Cell]) -> bool:
+    """Whether the converter of this kind would give back every cell of a column unchanged.
+
+    Looking at a column as a whole takes a tenth of the time of looking at each cell. Empty cells
+    are nothing.
+    """
+    stand = _STANDING.get(kind)
+    return stand is not None and set(map(type, cells)) == {str} and stand(cells)  # type: ignore[arg-type]
+
+
+def _stand_as_codes(cells: Sequence[str]) -> bool:
+    together = "".join(cells)
+    shortest = min(filter(None, map(len, cells)), default=0)
+    return together.isascii() and together.isalnum() and shortest >= _FEWEST_CODE_SIGNS
+
+
+def _stand_as_phones(cells: Sequence[str]) -> bool:
+    together = "".join(cells)
+    return together.isascii() and together.isdigit()
 
 
 def _code(cell: Cell) -> str | None:
@@ -339,4 +362,12 @@ _SIMPLE: dict[Kind, Converter] = {
     Kind.FLAG: _flag,
     Kind.LINK: text_value,
     Kind.CHOICE: text_value,
+}
+
+_STANDING: dict[Kind, Callable[[Sequence[str]], bool]] = {
+    Kind.TEXT: stand_as_text,
+    Kind.NOTE: stand_as_text,
+    Kind.PERSON: stand_as_persons,
+    Kind.CODE: _stand_as_codes,
+    Kind.PHONE: _stand_as_phones,
 }

@@ -16,7 +16,7 @@ class EnterpriseIndex:
     """The enterprises of the pool (and of the file so far) by code, name and former name."""
 
     def __init__(self, session: Session) -> None:
-        self.rows: dict[str, dict[str, Any]] = {}
+        self.rows: dict[str, Mapping[str, Any]] = {}
         self._by_code: dict[str, str] = {}
         self._by_written: dict[str, list[str]] = {}
         self._by_matched: dict[str, list[str]] = {}
@@ -29,8 +29,8 @@ class EnterpriseIndex:
                 self.add_former(record, [name])
 
     def add(self, record: str, values: Mapping[str, Any]) -> None:
-        """Make a record findable; `values` stay the ones that later rows are compared with."""
-        self.rows[record] = dict(values)
+        """Make a record findable; `values` are what later rows are compared with."""
+        self.rows[record] = values
         code, name = values.get("credit_code"), values.get("name")
         if code:
             self._by_code.setdefault(str(code), record)
@@ -109,14 +109,14 @@ class RecordIndex:
     def __init__(self, session: Session, model: type[Record]) -> None:
         self._model = model
         self._keys = model.official or model.same_by or tuple(fields(model))
-        self.rows: dict[str, dict[str, Any]] = {}
+        self.rows: dict[str, Mapping[str, Any]] = {}
         self._by_key: dict[tuple[Any, ...], str] = {}
         for row in session.execute(select(model.__table__)).mappings():
             self.add(row["id"], dict(row))
 
     def add(self, record: str, values: Mapping[str, Any]) -> None:
-        """Make a record findable."""
-        self.rows[record] = dict(values)
+        """Make a record findable; `values` are what later rows are compared with."""
+        self.rows[record] = values
         key = self._key(values)
         if key is not None:
             self._by_key.setdefault(key, record)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from brandpool.exchange.cell_words import as_text, is_nothing
-from brandpool.exchange.cells import Converter, Setting, converter
+from brandpool.exchange.cells import Converter, Setting, converter, stand_as_they_are
 from brandpool.exchange.column_content import is_enterprise_name
 from brandpool.exchange.headings import Heading, is_ordinal
 from brandpool.exchange.mapping import FORMER_NAMES, Figure
@@ -199,6 +199,8 @@ def _unnumbered(cells: list[Cell]) -> list[Cell]:
 
 def _convert(cells: Sequence[Cell], column: _Column) -> list[Value | Money]:
     """Convert a column, each distinct cell once."""
+    if stand_as_they_are(column.about.kind, cells):
+        return [cell or None for cell in cells]  # type: ignore[misc]
     if bool in set(map(type, cells)):
         cells = [as_text(cell) if type(cell) is bool else cell for cell in cells]
     convert = column.convert

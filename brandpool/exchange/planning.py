@@ -138,7 +138,7 @@ class _Enterprises:
         if record is None:
             self._new(planned, values)
         else:
-            _compare(planned, Enterprise, record, values, self._index.rows[record])
+            _compare(planned, Enterprise, record, values, self._index.rows)
             self._named.add(record)
         if former:
             planned.former = self._index.add_former(planned.record or "", former)
@@ -213,7 +213,7 @@ class _Others:
             planned.record = f"{_fresh_key(planned)} {len(self._index.rows)}"
             self._index.add(planned.record, values)
         else:
-            _compare(planned, self._model, record, values, self._index.rows[record])
+            _compare(planned, self._model, record, values, self._index.rows)
         _conclude(planned)
         return planned
 
@@ -270,9 +270,10 @@ def _compare(
     model: type[Record],
     record: str,
     values: Mapping[str, Value],
-    known: dict[str, Any],
+    rows: dict[str, Mapping[str, Any]],
 ) -> None:
-    planned.record = record
+    """Set a row against what the pool and the file so far say of its record, and add to that."""
+    planned.record, known = record, rows[record]
     if record.startswith(FRESH):
         planned.first = int(record.removeprefix(FRESH).split()[0])
         planned.notes.append(_("与第 {row} 行是同一条记录").format(row=planned.first))
@@ -282,9 +283,10 @@ def _compare(
         old = known.get(name)
         if old in (None, ""):
             planned.fills[name] = value
-            known[name] = value
         elif not _same(old, value):
             planned.conflicts[name] = (old, value)
+    if planned.fills:
+        rows[record] = {**known, **planned.fills}
 
 
 def _conclude(planned: PlannedRow) -> None:

@@ -265,7 +265,7 @@ def _load(
             )
         )
     sheet = _guarded(lambda: book.get_sheet_by_index(index), file)
-    rows: list[Row] = [list(row) for row in sheet.iter_rows()]
+    rows: list[Row] = list(sheet.iter_rows())
     left = sheet.start[1] if sheet.start else 0
     if left:
         rows = [[""] * left + row for row in rows]

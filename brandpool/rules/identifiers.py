@@ -13,7 +13,7 @@ CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CODE_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 CODE_LENGTH = 18
-_PLACES = {sign: place for place, sign in enumerate(CODE_CHARACTERS)}
+_PLACES = bytes.maketrans(CODE_CHARACTERS.encode(), bytes(range(len(CODE_CHARACTERS))))
 _SIGNS = frozenset(CODE_CHARACTERS)
 LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5", "V": "U"}
 CERTAIN = "OI"
@@ -201,8 +201,9 @@ def _checks(code: str) -> bool:
 
 
 def _code_sum(first17: str) -> int:
-    weighed: list[int] = list(map(mul, map(_PLACES.__getitem__, first17), CODE_WEIGHTS))
-    return sum(weighed) % 31
+    places = first17.encode().translate(_PLACES)
+    weighed: int = sum(map(mul, places, CODE_WEIGHTS))
+    return weighed % 31
 
 
 def _spreadsheet_number(text: str) -> tuple[str, list[str]]:

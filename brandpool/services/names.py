@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _PUNCTUATION = re.compile(r"[\s()（）\[\]【】〔〕<>《》·・.,，。、“”\"'‘’\-—_/]+")
-_LEGAL_FORM = re.compile(r"(有限责任公司|股份有限公司|股份公司|有限公司|公司)$")
+_LEGAL_FORMS = ("有限责任公司", "股份有限公司", "股份公司", "有限公司", "公司")
+_PLACE_WORDS = re.compile("[省市区县]")
 _PLACE = re.compile(
     r"^(?:(?P<province>[一-鿿]{2,3}?)省)?(?:(?P<city>[一-鿿]{2,4}?)市)?(?:(?P<district>[一-鿿]{2,3}?)[区县])?"
 )
@@ -30,8 +31,9 @@ def keys(name: str) -> tuple[str, str]:
 
 
 def _without_form(whole: str) -> str:
-    bare = _LEGAL_FORM.sub("", whole)
-    place = _PLACE.match(bare)
+    form = next(filter(whole.endswith, _LEGAL_FORMS), "") if whole.endswith("公司") else ""
+    bare = whole.removesuffix(form)
+    place = _PLACE.match(bare) if _PLACE_WORDS.search(bare) else None
     if place is None:
         return bare
     kept = "".join(part for part in place.groups() if part)
