@@ -211,14 +211,12 @@ def _record(block: _Block) -> RegisterRecord:
     parties: tuple[str, ...] = ()
     document = ""
     for line in block.lines:
-        found = _days(line)
-        label = _DATE.sub(" ", line)
-        role = next((name for name, words in _ROLES if words.search(label)), None)
-        if len(found) > 1 and role is None:
-            days.setdefault("regrdat", found[0])
-            days.setdefault("notdate", found[1])
-        for day in found[:1]:
+        dated = _labelled_days(line)
+        if len(dated) > 1 and not any(role for role, _day in dated):
+            dated = list(zip(("regrdat", "notdate"), (day for _role, day in dated), strict=False))
+        for role, day in dated:
             days.setdefault(role or "regrdat", day)
+        label = _DATE.sub(" ", line)
         parties += _codes(label)
         named = re.search(r"(?:DOCID|文书|document)\W*([A-Z0-9/.-]{4,})", line, re.IGNORECASE)
         document = document or (named[1] if named else "")
@@ -228,6 +226,19 @@ def _record(block: _Block) -> RegisterRecord:
         regedat=days.get("regedat"), published=days.get("published"),
         office=parties[0] if len(parties) == 1 else "", document_id=document, parties=parties,
     )  # fmt: skip
+
+
+def _labelled_days(line: str) -> list[tuple[str, date]]:
+    """The days of a line with what the words before each (or, for one, the whole line) make it."""
+    found: list[tuple[str, date]] = []
+    spelled = list(_DATE.finditer(line))
+    start = 0
+    for one in spelled:
+        words = line[start : one.start()] if len(spelled) > 1 else _DATE.sub(" ", line)
+        role = next((name for name, telling in _ROLES if telling.search(words)), "")
+        found += [(role, day) for day in _days(one[0])]
+        start = one.end()
+    return found
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -82,6 +82,15 @@ def test_a_pasted_page_gives_the_matrix_and_pasting_again_adds_nothing(
     }  # fmt: skip
 
 
+def test_two_days_on_one_line_go_by_the_words_before_each() -> None:
+    text = (
+        "1274024 - NINGBO STAR\nTotal provisional refusal of protection\nAU\n"
+        "Date recorded 04.05.2015 Date of notification 20.05.2015\n"
+    )
+    (record,) = parse_monitor_text(text).extracts[0].records
+    assert (record.regrdat, record.notdate) == (date(2015, 5, 4), date(2015, 5, 20))
+
+
 def test_a_table_of_records_is_read_line_by_line() -> None:
     text = (
         "1274024\tRFNT\tUS\t2024-03-01\n1274024\tR18NV\tUS\t2024-12-01\n1300001\tREN\t\t2025-01-01"
