@@ -3,10 +3,13 @@
 from functools import cache
 
 from brandpool.models.abroad import ForeignFiling, IntroducedMark
+from brandpool.models.brand_plan import BrandPlan, PlanMeasure, PlanReview
+from brandpool.models.consultation import Consultation
 from brandpool.models.docket import DocketDecision
 from brandpool.models.document import Document
 from brandpool.models.enterprise import Contact, Enterprise, FormerName, YearlyFigure
 from brandpool.models.honour import Honour
+from brandpool.models.letter import Letter
 from brandpool.models.madrid import (
     BasicMark,
     Designation,
@@ -27,6 +30,10 @@ from brandpool.models.renewal import MarkImage, RenewalStep
 from brandpool.models.shortlist import ExportEntry, SavedQuestion, Shortlist
 from brandpool.models.tier import PublicNotice, TierMove, TierScheme
 from brandpool.models.trademark import Trademark
+from brandpool.models.training import SignIn, Training
+from brandpool.models.visit import Visit, VisitItem, VisitNeed, VisitPromise
+from brandpool.models.visit_form import VisitForm
+from brandpool.models.visit_photo import VisitPhoto
 
 KINDS: tuple[type[Record], ...] = (
     Enterprise,
@@ -58,6 +65,19 @@ KINDS: tuple[type[Record], ...] = (
     MarkImage,
     DocketDecision,
     ReferenceDocument,
+    VisitForm,
+    Visit,
+    VisitItem,
+    VisitNeed,
+    VisitPromise,
+    Training,
+    SignIn,
+    VisitPhoto,
+    Consultation,
+    BrandPlan,
+    PlanMeasure,
+    PlanReview,
+    Letter,
 )
 
 

@@ -28,7 +28,7 @@ DATA = {
     6: "INSERT INTO designation (id, ver, party) VALUES ('d1', 'v', 'US')",
     7: "INSERT INTO docket_decision (id, ver, entry_key) VALUES ('k1', 'v', 'honour.valid|h1')",
     8: "INSERT INTO document (id, ver, enterprise_id, title) VALUES ('f1', 'v', 'e1', '执照')",
-    9: "INSERT INTO former_name (id, ver) VALUES ('n9', 'v')",
+    9: "INSERT INTO visit (id, ver, enterprise_id) VALUES ('n9', 'v', 'e1')",
     10: "INSERT INTO contact (id, ver) VALUES ('c10', 'v')",
     11: "INSERT INTO yearly_figure (id, ver) VALUES ('y11', 'v')",
     12: "INSERT INTO tier_scheme (id, ver) VALUES ('s12', 'v')",
