@@ -21,6 +21,11 @@ def settings_file() -> Path:
     return platformdirs.user_config_path(APP, appauthor=False) / "settings.json"
 
 
+def own_templates() -> Path:
+    """The folder for the station's own Word templates; they win over the shipped ones."""
+    return platformdirs.user_config_path(APP, appauthor=False) / "templates"
+
+
 def log_file() -> Path:
     """The rotating log, for the crash box and for whoever helps the clerk."""
     return platformdirs.user_log_path(APP, appauthor=False) / "brandpool.log"
