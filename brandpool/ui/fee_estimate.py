@@ -33,7 +33,7 @@ from brandpool.models.madrid_codes import PARTIES
 from brandpool.models.pinyin import initials, sort_key
 from brandpool.rules.fee_basis import fee_basis_date
 from brandpool.rules.madrid_fees import fee_renewal
-from brandpool.rules.reference import shipped
+from brandpool.rules.reference import Reference
 from brandpool.services import madrid_bills
 from brandpool.services.madrid_bills import Bill, Rate
 from brandpool.ui import style
@@ -60,10 +60,16 @@ class Asked:
 
 
 class FeeEstimate(QDialog):
-    """Everything that moves the bill at the left, the bill at the right."""
+    """Everything that moves the bill at the left, the bill at the right.
 
-    def __init__(self, parent: QWidget, parties: Sequence[str] = (), classes: int = 1) -> None:
+    `ref` is the reference data of the station: a tariff it has entered itself counts.
+    """
+
+    def __init__(
+        self, parent: QWidget, ref: Reference, parties: Sequence[str] = (), classes: int = 1
+    ) -> None:
         super().__init__(parent)
+        self._ref = ref
         self.setWindowTitle(_("马德里费用估算"))
         self.kind = QComboBox()
         for text, code in (
@@ -129,7 +135,7 @@ class FeeEstimate(QDialog):
             self.view.refuse(_("请选择缔约方。"))
             return
         try:
-            self.view.show_bill(bill(asked), self._about(asked))
+            self.view.show_bill(bill(asked, self._ref), self._about(asked))
         except UserError as refusal:
             self.view.refuse(str(refusal))
 
@@ -143,7 +149,7 @@ class FeeEstimate(QDialog):
         )  # fmt: skip
 
     def _fill_list(self, ticked: set[str]) -> None:
-        members = shipped().members
+        members = self._ref.members
         for choice in sorted(PARTIES, key=lambda c: sort_key(party_name(c.code))):
             if not members.find(choice.code).designatable or choice.code == "CN":
                 continue
@@ -244,17 +250,17 @@ def _searched(choice: Choice) -> str:
     return f"{choice.zh} {choice.en} {choice.code} {letters}".casefold()
 
 
-def bill(asked: Asked) -> Bill:
+def bill(asked: Asked, ref: Reference) -> Bill:
     """The bill for what is asked. Raises UserError for parties or classes that cannot be."""
     if asked.kind in (APPLICATION, SUBSEQUENT):
         return madrid_bills.estimate(
             asked.kind, asked.parties, asked.classes, asked.day,
             colour=asked.colour, collective=asked.collective,
-            classes_by_party=asked.classes_by_party or None, rate=asked.rate,
+            classes_by_party=asked.classes_by_party or None, rate=asked.rate, ref=ref,
         )  # fmt: skip
     basis = fee_basis_date("renewal", paid=asked.day, due=asked.day).day()
     answer = fee_renewal(
         list(asked.parties), asked.classes, basis, asked.kind == GRACE, asked.collective,
-        asked.classes_by_party or None,
+        asked.classes_by_party or None, ref=ref,
     )  # fmt: skip
-    return madrid_bills.bill_of("renewal", answer, basis, asked.rate)
+    return madrid_bills.bill_of("renewal", answer, basis, asked.rate, ref)

@@ -1,6 +1,7 @@
 """Madrid and other marks abroad: matrix, registrations, dependency, fees and duties, ledgers."""
 
 from collections.abc import Collection
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import (
@@ -17,6 +18,7 @@ from brandpool.models.abroad import ForeignFiling, IntroducedMark
 from brandpool.models.madrid import Designation, InternationalRegistration
 from brandpool.models.record import Record
 from brandpool.services import records
+from brandpool.services.reference_data import reference
 from brandpool.ui import madrid_reading, style
 from brandpool.ui.fee_estimate import FeeEstimate
 from brandpool.ui.fifty import Fifty
@@ -110,8 +112,12 @@ class MadridPage(Page):
         self.table.show_only(registrations, words)
 
     def estimate(self) -> None:
-        """Open the fee estimate."""
-        FeeEstimate(self).open()
+        """Open the fee estimate, with the tariffs of this pool."""
+        self.shell.work.read(
+            lambda session: reference(session, date.today()),
+            lambda ref: FeeEstimate(self, ref).open(),
+            owner=self,
+        )
 
     def take_in(self) -> None:
         """Open the dialog that reads pasted pages and XML files."""

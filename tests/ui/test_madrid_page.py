@@ -14,7 +14,8 @@ from brandpool.db import journal
 from brandpool.db.pool import Pool
 from brandpool.models.abroad import ForeignFiling
 from brandpool.models.madrid import DesignationEvent, InternationalRegistration
-from brandpool.services import records
+from brandpool.rules.reference import shipped
+from brandpool.services import records, reference_data
 from brandpool.services.madrid_bills import Rate
 from brandpool.ui.event_form import EventForm
 from brandpool.ui.fee_estimate import GRACE, RENEWAL, SUBSEQUENT, Asked, FeeEstimate, bill
@@ -206,7 +207,7 @@ def test_duties_and_next_years_renewals_are_listed(page: MadridPage, settle: Set
 
 
 def test_the_estimate_follows_parties_classes_and_rate(qtbot: QtBot, dressed: object) -> None:
-    box = FeeEstimate(None, ["VN"], 1)  # type: ignore[arg-type]
+    box = FeeEstimate(None, shipped(), ["VN"], 1)  # type: ignore[arg-type]
     qtbot.addWidget(box)
     box.estimate()
     assert box.view.bill is not None
@@ -222,8 +223,26 @@ def test_the_estimate_follows_parties_classes_and_rate(qtbot: QtBot, dressed: ob
     assert "请选择缔约方" in box.view.words.text()
 
 
+def test_the_estimate_uses_the_tariff_that_the_station_has_entered(
+    page: MadridPage, pool: Pool, settle: Settle
+) -> None:
+    with pool.write("更新规费", who="王敏") as session:
+        fees = reference_data.text_of(session, "fees", TODAY)
+        dearer = fees.replace('"basic": 653', '"basic": 700').replace('"basic":653', '"basic":700')
+        assert dearer != fees
+        reference_data.save(session, "fees", dearer, TODAY, "2026 年新费率")
+    page.estimate()
+    settle()
+    (box,) = page.findChildren(FeeEstimate)
+    box.tick("VN")
+    box.estimate()
+    assert box.view.bill is not None
+    assert box.view.bill.chf == 800
+    box.close()
+
+
 def test_fewer_classes_in_one_party_cost_less(qtbot: QtBot, dressed: object) -> None:
-    box = FeeEstimate(None, ["US", "JP"], 3)  # type: ignore[arg-type]
+    box = FeeEstimate(None, shipped(), ["US", "JP"], 3)  # type: ignore[arg-type]
     qtbot.addWidget(box)
     box.estimate()
     assert box.view.bill is not None
@@ -239,13 +258,13 @@ def test_grace_adds_half_of_the_basic_fee_only() -> None:
         rate = Rate(Decimal(9), TODAY)
         return Asked(kind, ["VN", "CH"], 1, TODAY, False, False, {}, rate)
 
-    due, late = bill(asked(RENEWAL)), bill(asked(GRACE))
+    due, late = bill(asked(RENEWAL), shipped()), bill(asked(GRACE), shipped())
     assert late.chf - due.chf == Decimal("326.5")
-    assert bill(asked(SUBSEQUENT)).chf == 500
+    assert bill(asked(SUBSEQUENT), shipped()).chf == 500
 
 
 def test_an_estimate_can_be_copied_with_its_total(qtbot: QtBot, dressed: object) -> None:
-    box = FeeEstimate(None, ["VN"], 1)  # type: ignore[arg-type]
+    box = FeeEstimate(None, shipped(), ["VN"], 1)  # type: ignore[arg-type]
     qtbot.addWidget(box)
     box.estimate()
     box.view.copy()
