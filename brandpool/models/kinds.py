@@ -34,6 +34,13 @@ from brandpool.models.training import SignIn, Training
 from brandpool.models.visit import Visit, VisitItem, VisitNeed, VisitPromise
 from brandpool.models.visit_form import VisitForm
 from brandpool.models.visit_photo import VisitPhoto
+from brandpool.models.well_known import (
+    EvidenceFigure,
+    EvidenceItem,
+    WellKnownCase,
+    WellKnownFile,
+    WellKnownStage,
+)
 
 KINDS: tuple[type[Record], ...] = (
     Enterprise,
@@ -78,6 +85,11 @@ KINDS: tuple[type[Record], ...] = (
     PlanMeasure,
     PlanReview,
     Letter,
+    WellKnownFile,
+    EvidenceItem,
+    EvidenceFigure,
+    WellKnownCase,
+    WellKnownStage,
 )
 
 

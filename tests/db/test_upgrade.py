@@ -30,7 +30,7 @@ DATA = {
     8: "INSERT INTO document (id, ver, enterprise_id, title) VALUES ('f1', 'v', 'e1', '执照')",
     9: "INSERT INTO visit (id, ver, enterprise_id) VALUES ('n9', 'v', 'e1')",
     10: "INSERT INTO contact (id, ver) VALUES ('c10', 'v')",
-    11: "INSERT INTO yearly_figure (id, ver) VALUES ('y11', 'v')",
+    11: "INSERT INTO well_known_file (id, ver, mark) VALUES ('w1', 'v', '朝阳')",
     12: "INSERT INTO tier_scheme (id, ver) VALUES ('s12', 'v')",
     13: "INSERT INTO public_notice (id, ver) VALUES ('p13', 'v')",
     14: "INSERT INTO saved_question (id, ver) VALUES ('q14', 'v')",
