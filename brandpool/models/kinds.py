@@ -28,6 +28,9 @@ from brandpool.models.record import Record
 from brandpool.models.reference_document import ReferenceDocument
 from brandpool.models.renewal import MarkImage, RenewalStep
 from brandpool.models.shortlist import ExportEntry, SavedQuestion, Shortlist
+from brandpool.models.star import StarScore, StationPaper
+from brandpool.models.subsidy import SubsidyClaim, SubsidyItem
+from brandpool.models.target import Target, TargetFigure
 from brandpool.models.tier import PublicNotice, TierMove, TierScheme
 from brandpool.models.trademark import Trademark
 from brandpool.models.training import SignIn, Training
@@ -71,6 +74,12 @@ KINDS: tuple[type[Record], ...] = (
     RenewalStep,
     MarkImage,
     DocketDecision,
+    Target,
+    TargetFigure,
+    SubsidyItem,
+    SubsidyClaim,
+    StationPaper,
+    StarScore,
     ReferenceDocument,
     VisitForm,
     Visit,

@@ -34,7 +34,7 @@ DATA = {
     12: "INSERT INTO tier_scheme (id, ver) VALUES ('s12', 'v')",
     13: "INSERT INTO public_notice (id, ver) VALUES ('p13', 'v')",
     14: "INSERT INTO saved_question (id, ver) VALUES ('q14', 'v')",
-    15: "INSERT INTO export_entry (id, ver) VALUES ('x15', 'v')",
+    15: "INSERT INTO target (id, ver, title, year) VALUES ('g1', 'v', '有效注册量', 2025)",
     16: "INSERT INTO mark_event (id, ver) VALUES ('v16', 'v')",
 }
 
