@@ -5,6 +5,7 @@ from functools import cache
 from brandpool.models.abroad import ForeignFiling, IntroducedMark
 from brandpool.models.brand_plan import BrandPlan, PlanMeasure, PlanReview
 from brandpool.models.consultation import Consultation
+from brandpool.models.credit import CreditListing
 from brandpool.models.docket import DocketDecision
 from brandpool.models.document import Document
 from brandpool.models.enterprise import Contact, Enterprise, FormerName, YearlyFigure
@@ -57,6 +58,7 @@ KINDS: tuple[type[Record], ...] = (
     Shortlist,
     ExportEntry,
     Honour,
+    CreditListing,
     Document,
     Trademark,
     MarkEvent,

@@ -20,6 +20,7 @@ DOCUMENTS = (
     Choice("madrid_codes", "国际注册记录代码", "Register codes"),
     Choice("identifiers", "证照代码", "Identifiers"),
     Choice("docket", "期限提醒", "Docket"),
+    Choice("protection", "保护与服务参数", "Protection and service"),
 )
 
 

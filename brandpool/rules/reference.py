@@ -23,7 +23,7 @@ from brandpool.rules.tariffs import Tariffs
 Document = Mapping[str, Any]
 DOCUMENTS = (
     "law", "holidays", "wipo_closed_days", "members", "fees", "maintenance",
-    "response_times", "status_words", "nice", "madrid_codes", "identifiers", "docket",
+    "response_times", "status_words", "nice", "madrid_codes", "identifiers", "docket", "protection",
 )  # fmt: skip
 READ_WHOLE = {
     "status_words": "words",
@@ -111,6 +111,9 @@ class Reference:
         for date_rule in self.documents["docket"]["dates"].values():
             str(date_rule["zh"] + date_rule["nature"])
             max(date_rule["leads"])
+        for row in self.documents["protection"]["credit"]:
+            date.fromisoformat(row["from"])
+            str(row["list_type"] + "".join(row["bars"]))
         for name, key in READ_WHOLE.items():
             self.documents[name][key].items()
 

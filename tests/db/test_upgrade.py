@@ -32,7 +32,7 @@ DATA = {
     10: "INSERT INTO contact (id, ver) VALUES ('c10', 'v')",
     11: "INSERT INTO well_known_file (id, ver, mark) VALUES ('w1', 'v', '朝阳')",
     12: "INSERT INTO tier_scheme (id, ver) VALUES ('s12', 'v')",
-    13: "INSERT INTO public_notice (id, ver) VALUES ('p13', 'v')",
+    13: "INSERT INTO credit_listing (id, ver, enterprise_id) VALUES ('c13', 'v', 'e1')",
     14: "INSERT INTO saved_question (id, ver) VALUES ('q14', 'v')",
     15: "INSERT INTO target (id, ver, title, year) VALUES ('g1', 'v', '有效注册量', 2025)",
     16: "INSERT INTO mark_event (id, ver) VALUES ('v16', 'v')",
