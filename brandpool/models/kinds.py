@@ -25,6 +25,7 @@ from brandpool.models.mark_file import (
     RegisterRejection,
     UseEvidence,
 )
+from brandpool.models.pack import FieldPack, PackedEnterprise
 from brandpool.models.record import Record
 from brandpool.models.reference_document import ReferenceDocument
 from brandpool.models.renewal import MarkImage, RenewalStep
@@ -96,6 +97,8 @@ KINDS: tuple[type[Record], ...] = (
     PlanMeasure,
     PlanReview,
     Letter,
+    FieldPack,
+    PackedEnterprise,
     WellKnownFile,
     EvidenceItem,
     EvidenceFigure,

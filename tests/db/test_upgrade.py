@@ -29,7 +29,7 @@ DATA = {
     7: "INSERT INTO docket_decision (id, ver, entry_key) VALUES ('k1', 'v', 'honour.valid|h1')",
     8: "INSERT INTO document (id, ver, enterprise_id, title) VALUES ('f1', 'v', 'e1', '执照')",
     9: "INSERT INTO visit (id, ver, enterprise_id) VALUES ('n9', 'v', 'e1')",
-    10: "INSERT INTO contact (id, ver) VALUES ('c10', 'v')",
+    10: "INSERT INTO field_pack (id, ver, pack_no) VALUES ('p10', 'v', 'WQ-1')",
     11: "INSERT INTO well_known_file (id, ver, mark) VALUES ('w1', 'v', '朝阳')",
     12: "INSERT INTO tier_scheme (id, ver) VALUES ('s12', 'v')",
     13: "INSERT INTO credit_listing (id, ver, enterprise_id) VALUES ('c13', 'v', 'e1')",
