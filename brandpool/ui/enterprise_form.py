@@ -18,6 +18,7 @@ from brandpool.i18n import _
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.field import Value
 from brandpool.services import enterprises, records
+from brandpool.services.records import RecordRow
 from brandpool.ui import style
 from brandpool.ui.kind_box import DayEdit
 from brandpool.ui.page import Shell
@@ -76,12 +77,17 @@ class EnterpriseForm(RecordForm):
             return None
         if not box.renamed.isChecked():
             return usual
-        until, others = box.until.day, {n: v for n, v in changed.items() if n != "name"}
+        others = {name: value for name, value in changed.items() if name != "name"}
+        return renaming(row, str(new), box.until.day, others)
 
-        def job(session: Session) -> str:
-            if others:
-                records.edit(session, Enterprise, row.id, others, row.ver)
-            enterprises.rename(session, row.id, str(new), until, row.ver)
-            return row.id
 
-        return _("企业更名：“{old}”→“{new}”").format(old=old, new=new), job
+def renaming(row: RecordRow, new: str, until: date, others: Mapping[str, Value]) -> Step:
+    """The step that gives an enterprise a new name from a day on, and other values with it."""
+
+    def job(session: Session) -> str:
+        if others:
+            records.edit(session, Enterprise, row.id, others, row.ver)
+        enterprises.rename(session, row.id, new, until, row.ver)
+        return row.id
+
+    return _("企业更名：“{old}”→“{new}”").format(old=row["name"], new=new), job

@@ -4,15 +4,16 @@ from collections.abc import Collection
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from brandpool.i18n import _
 from brandpool.models.enterprise import Enterprise
-from brandpool.models.field import Field
+from brandpool.models.field import Field, Value
+from brandpool.services import records
 from brandpool.services.records import Filter, Op
 from brandpool.ui import style
 from brandpool.ui.enterprise_card import EnterpriseCard
-from brandpool.ui.enterprise_form import EnterpriseForm
+from brandpool.ui.enterprise_form import EnterpriseForm, RenameBox, renaming
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.tools import Tools, no_tools
 from brandpool.ui.widgets.record_lines import Line
@@ -28,6 +29,7 @@ class EnterprisesPage(Page):
         super().__init__(shell)
         self.table = RecordTable(shell, Enterprise, add=self.add, open=self.open)
         self.table.model.notice = _old_news
+        self.table.edits.own_way["name"] = self.rename
         self.old = QPushButton(_("信息超过12个月"))
         self.old.setToolTip(_("只看数据截至日超过12个月的企业；这些日期在列表中标为橙色"))
         self.old.clicked.connect(self.show_old)
@@ -76,6 +78,23 @@ class EnterprisesPage(Page):
         """Filter by what was last known more than twelve months ago."""
         wanted = Filter(_DATED, Op.AT_MOST, _a_year_ago(date.today()))
         self.table.set_filter(_DATED, (wanted,))
+
+    def rename(self, line: Line, name: Value) -> None:
+        """A name typed over in the list is a renaming or a mistake put right: ask which."""
+        row, old, new = line.row, str(line.row["name"] or ""), str(name or "")
+        correction = (
+            _("修改企业“{name}”：企业名称").format(name=old),
+            lambda session: str(records.edit(session, Enterprise, row.id, {"name": name}, row.ver)),
+        )
+        box = RenameBox(old, new, self)
+        if not old or not new:
+            step = correction
+        elif box.exec() != QDialog.DialogCode.Accepted:
+            return
+        else:
+            told = box.renamed.isChecked()
+            step = renaming(row, new, box.until.day, {}) if told else correction
+        self.shell.work.write(*step, owner=self)
 
     def add(self) -> None:
         """Open an empty form; the new enterprise's card follows."""

@@ -136,3 +136,44 @@ def test_information_older_than_twelve_months_is_marked_and_filtered(
     page.table.clear_filters()
     settle()
     assert model.index(1, column).data(Qt.ItemDataRole.ForegroundRole) is None
+
+
+@pytest.mark.parametrize("renamed", [True, False])
+def test_a_name_typed_over_in_the_list_asks_whether_it_is_a_renaming(
+    page: EnterprisesPage,
+    pool: Pool,
+    forty: list[str],
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+    renamed: bool,
+) -> None:
+    answering(monkeypatch, renamed=renamed)
+    page.show_list()
+    settle()
+    model = page.table.model
+    column = [field.name for field in model.columns].index("name")
+    model.setData(model.index(model.ids.index(forty[0]), column), NEW)
+    settle()
+    assert former(pool, forty[0]) == ([(OLD, date(2026, 3, 31))] if renamed else [])
+    with pool.read() as session:
+        assert records.get(session, Enterprise, forty[0])["name"] == NEW
+
+
+def test_a_renaming_in_the_list_that_is_not_meant_changes_nothing(
+    page: EnterprisesPage,
+    pool: Pool,
+    forty: list[str],
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answering(monkeypatch, renamed=True, accept=False)
+    page.show_list()
+    settle()
+    model = page.table.model
+    column = [field.name for field in model.columns].index("name")
+    index = model.index(model.ids.index(forty[0]), column)
+    model.setData(index, NEW)
+    settle()
+    assert index.data() == OLD
+    with pool.read() as session:
+        assert records.get(session, Enterprise, forty[0])["name"] == OLD

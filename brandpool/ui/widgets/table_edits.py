@@ -30,7 +30,8 @@ ASK_ABOVE = 20
 class TableEdits(QObject):
     """Serves the wishes of one table view; `saving` counts its own writes on their way.
 
-    With `adds`, rows pasted below the last record become new records.
+    With `adds`, rows pasted below the last record become new records. `own_way` names fields whose
+    typed change is not simply saved: the page asks and writes it itself.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class TableEdits(QObject):
         super().__init__(view)
         self.saving = 0
         self.adds = adds
+        self.own_way: dict[str, Callable[[Line, Value], object]] = {}
         self._shell = shell
         self._model = model
         self._view = view
@@ -188,6 +190,9 @@ class TableEdits(QObject):
             return
         if value == line.row[name]:
             self._model.show_text(record, name, line.texts[name])
+            return
+        if name in self.own_way:
+            self.own_way[name](line, value)
             return
         values = {**line.row.values, name: value}
         text = given.text if isinstance(given, Picked) else ""
