@@ -86,4 +86,8 @@ class IntroducedMark(Record):
     )
     ends: Mapped[date | None] = field("授权届满日", "Until", Kind.DATE)
     proof: Mapped[str | None] = field("证明材料", "Proof", aliases=("依据材料", "佐证材料"))
+    document_id: Mapped[str | None] = field(
+        "证明文件", "Proof on file", Kind.LINK, links="document",
+        hint="先在企业卡片的“附件”里存入文件；没有证明文件的不计数",
+    )  # fmt: skip
     remark: Mapped[str | None] = field("备注", "Remark", Kind.NOTE, listed=False)

@@ -52,7 +52,8 @@ class Field:
     `aliases` are the headings met in real spreadsheets; `unit` is what a bare number means
     ("元", "人", "%"); `currency` names the field that holds the currency of an amount;
     `links` names the kind of record that a LINK points to; `personal` fields are masked
-    in whatever leaves the station (PIPL art. 6, 51).
+    in whatever leaves the station (PIPL art. 6, 51). A text with a `longest` number of characters
+    is refused beyond it: a remark there is no place for documents.
     """
 
     zh: str
@@ -69,6 +70,7 @@ class Field:
     listed: bool = True
     hint: str = ""
     name: str = ""
+    longest: int = 0
 
     def named(self, name: str) -> "Field":
         """The same declaration, knowing the attribute it was made for."""

@@ -55,5 +55,24 @@ class Honour(Record):
     valid_until: Mapped[date | None] = field(
         "有效期至", "Valid until", Kind.DATE, aliases=("到期日期", "有效期止")
     )
-    review_year: Mapped[int | None] = field("复核年度", "Review year", Kind.YEAR)
+    review_year: Mapped[int | None] = field(
+        "复核年度", "Review year", Kind.YEAR, aliases=("复核年份", "复审年度")
+    )
+    reviewed_on: Mapped[date | None] = field(
+        "复核通过日", "Review passed", Kind.DATE, listed=False, aliases=("复核日期", "复核通过日期")
+    )
+    origin: Mapped[str | None] = field(
+        "来源地", "Came from", aliases=("原注册地", "引进来源地", "迁出地"),
+        hint="从区外引进的填原所在地",
+    )  # fmt: skip
+    moved_in_on: Mapped[date | None] = field(
+        "引进落户日",
+        "Moved in",
+        Kind.DATE,
+        listed=False,
+        aliases=("引进日期", "落户日期", "迁入日期"),
+    )
+    moved_out_on: Mapped[date | None] = field(
+        "迁出日", "Moved out", Kind.DATE, listed=False, aliases=("迁出日期",)
+    )
     remark: Mapped[str | None] = field("备注", "Remark", Kind.NOTE, listed=False)

@@ -3,14 +3,19 @@
 from functools import cache
 
 from brandpool.models.abroad import ForeignFiling, IntroducedMark
+from brandpool.models.alliance import Alliance, AllianceMember
 from brandpool.models.brand_plan import BrandPlan, PlanMeasure, PlanReview
+from brandpool.models.certificate import IpCertificate
 from brandpool.models.consultation import Consultation
 from brandpool.models.credit import CreditListing
 from brandpool.models.docket import DocketDecision
 from brandpool.models.document import Document
 from brandpool.models.enterprise import Contact, Enterprise, FormerName, YearlyFigure
 from brandpool.models.honour import Honour
+from brandpool.models.insurance import IpInsurance
+from brandpool.models.ip_project import IpProject
 from brandpool.models.letter import Letter
+from brandpool.models.licence import OpenLicence, PatentLicence
 from brandpool.models.madrid import (
     BasicMark,
     Designation,
@@ -26,13 +31,19 @@ from brandpool.models.mark_file import (
     UseEvidence,
 )
 from brandpool.models.pack import FieldPack, PackedEnterprise
+from brandpool.models.patent import PatentYear
+from brandpool.models.pledge import Pledge
+from brandpool.models.portfolio import PatentPortfolio, PortfolioPatent
 from brandpool.models.record import Record
 from brandpool.models.reference_document import ReferenceDocument
 from brandpool.models.renewal import MarkImage, RenewalStep
+from brandpool.models.secret_site import SecretInspection, SecretSite
 from brandpool.models.shortlist import ExportEntry, SavedQuestion, Shortlist
 from brandpool.models.star import StarScore, StationPaper
 from brandpool.models.subsidy import SubsidyClaim, SubsidyItem
+from brandpool.models.talent import IpTalent
 from brandpool.models.target import Target, TargetFigure
+from brandpool.models.technology_transfer import PurchasedPatent
 from brandpool.models.tier import PublicNotice, TierMove, TierScheme
 from brandpool.models.trademark import Trademark
 from brandpool.models.training import SignIn, Training
@@ -104,6 +115,21 @@ KINDS: tuple[type[Record], ...] = (
     EvidenceFigure,
     WellKnownCase,
     WellKnownStage,
+    PatentYear,
+    PatentPortfolio,
+    PortfolioPatent,
+    IpProject,
+    SecretSite,
+    SecretInspection,
+    IpCertificate,
+    PurchasedPatent,
+    Pledge,
+    IpInsurance,
+    PatentLicence,
+    OpenLicence,
+    Alliance,
+    AllianceMember,
+    IpTalent,
 )
 
 

@@ -71,6 +71,7 @@ def field(
     required: bool = False,
     listed: bool = True,
     hint: str = "",
+    longest: int = 0,
     index: bool = False,
 ) -> MappedColumn[Any]:
     """Declare one field of a record: its column and everything that reads it.
@@ -92,6 +93,7 @@ def field(
         required,
         listed,
         hint,
+        longest=longest,
     )
     keys = (
         [ForeignKey(f"{links}.id", deferrable=True, initially="DEFERRED")]
@@ -113,6 +115,8 @@ class Record(Base):
     `kind` is the table's name. `official` names the fields that make up the number by which the
     outside world knows the record; a record with such a number gets its id from it. `same_by`
     names, for a kind without a number, the fields by which an import knows a record again.
+    `owned_by` names text fields that may hold the enterprise's name where a sheet has no column
+    for the enterprise itself.
     """
 
     __abstract__ = True
@@ -122,6 +126,7 @@ class Record(Base):
     same_by: ClassVar[tuple[str, ...]] = ()
     title_field: ClassVar[str] = ""
     ledger: ClassVar[bool] = False
+    owned_by: ClassVar[tuple[str, ...]] = ()
     __table__: ClassVar[Table]
 
     id: Mapped[str] = mapped_column(CHAR(32), primary_key=True)

@@ -31,11 +31,12 @@ DATA = {
     9: "INSERT INTO visit (id, ver, enterprise_id) VALUES ('n9', 'v', 'e1')",
     10: "INSERT INTO field_pack (id, ver, pack_no) VALUES ('p10', 'v', 'WQ-1')",
     11: "INSERT INTO well_known_file (id, ver, mark) VALUES ('w1', 'v', '朝阳')",
-    12: "INSERT INTO tier_scheme (id, ver) VALUES ('s12', 'v')",
+    12: "INSERT INTO patent_year (id, ver, enterprise_id, year) VALUES ('y12', 'v', 'e1', 2025)",
     13: "INSERT INTO credit_listing (id, ver, enterprise_id) VALUES ('c13', 'v', 'e1')",
     14: "INSERT INTO saved_question (id, ver) VALUES ('q14', 'v')",
     15: "INSERT INTO target (id, ver, title, year) VALUES ('g1', 'v', '有效注册量', 2025)",
     16: "INSERT INTO mark_event (id, ver) VALUES ('v16', 'v')",
+    17: "INSERT INTO arrival (lsn, step) VALUES (1, 2)",
 }
 
 
