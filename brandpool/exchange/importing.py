@@ -13,12 +13,14 @@ from brandpool.db import bulk, journal
 from brandpool.errors import UserError
 from brandpool.exchange import mapping as headings
 from brandpool.exchange import mark_sheet
+from brandpool.exchange.matching import named_by
 from brandpool.exchange.no_names import why_no_names
 from brandpool.exchange.parsing import Parsed, parse
 from brandpool.exchange.planning import (
     ENTERPRISE_CODE,
     ENTERPRISE_NAME,
     FRESH,
+    LINK,
     Plan,
     PlannedRow,
     figure_key,
@@ -31,7 +33,7 @@ from brandpool.i18n import _, lang
 from brandpool.models.enterprise import Enterprise, FormerName, YearlyFigure
 from brandpool.models.enterprise_codes import MEASURE_UNITS, MEASURES
 from brandpool.models.field import Field, Kind, Value
-from brandpool.models.kinds import KINDS
+from brandpool.models.kinds import KINDS, by_kind
 from brandpool.models.record import Record, fields
 from brandpool.models.tier import PublicNotice, TierMove
 from brandpool.models.trademark import Trademark
@@ -91,13 +93,17 @@ class Outcome:
 
 
 def kinds() -> tuple[type[Record], ...]:
-    """The kinds of record that a spreadsheet may bring: enterprises and what hangs on them.
+    """The kinds a spreadsheet may bring: enterprises, what hangs on them, and every plain ledger.
 
     What is decided or handed in (moves, notices, lists) is not among them.
     """
     return (
         Enterprise,
-        *(model for model in KINDS if "enterprise_id" in fields(model) and model not in _DECIDED),
+        *(
+            model
+            for model in KINDS
+            if (model.ledger or "enterprise_id" in fields(model)) and model not in _DECIDED
+        ),
     )
 
 
@@ -106,7 +112,7 @@ def importable(model: type[Record]) -> list[Field]:
 
     An enterprise's row may also tell its former names, and the year its figures are of.
     """
-    found = [one for one in fields(model).values() if one.kind is not Kind.LINK]
+    found = [_written(model, one) for one in fields(model).values() if one.links != "enterprise"]
     if model is Enterprise:
         former = replace(fields(FormerName)["name"], kind=Kind.TAGS, required=False)
         found.append(former.named(headings.FORMER_NAMES))
@@ -114,10 +120,34 @@ def importable(model: type[Record]) -> list[Field]:
             replace(fields(YearlyFigure)["year"], required=False).named(headings.FIGURE_YEAR)
         )
     if "enterprise_id" in fields(model):
-        owner = fields(Enterprise)
-        found.insert(0, owner["name"].named(ENTERPRISE_NAME))
-        found.insert(1, owner["credit_code"].named(ENTERPRISE_CODE))
+        found[:0] = _owner(model)
     return found
+
+
+def _owner(model: type[Record]) -> list[Field]:
+    """Name and code of the owner; a heading of the record's own fields does not mean the owner."""
+    name, code = fields(Enterprise)["name"], fields(Enterprise)["credit_code"]
+    own = {h for f in fields(model).values() if f.kind is not Kind.LINK for h in f.headings()}
+    link = fields(model)["enterprise_id"]
+    said = (h for h in (link.zh, *link.aliases) if h not in set(code.headings()))
+    aliases = dict.fromkeys((*said, *(h for h in name.aliases if h not in own)))
+    aliases.pop(name.zh, None)
+    asked = link.required
+    return [
+        replace(name, aliases=tuple(aliases), required=asked).named(ENTERPRISE_NAME),
+        code.named(ENTERPRISE_CODE),
+    ]
+
+
+def _written(model: type[Record], one: Field) -> Field:
+    """A field as a cell fills it; another record is named there by its title or its number."""
+    if one.kind is not Kind.LINK:
+        return one
+    parent = by_kind()[one.links]
+    own = {h for f in fields(model).values() for h in f.headings()}
+    names = (fields(parent)[name].zh for name in named_by(parent))
+    aliases = (*one.aliases, *(name for name in names if name not in own))
+    return replace(one, kind=Kind.TEXT, links="", aliases=aliases).named(LINK + one.name)
 
 
 def measures() -> list[Field]:

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from brandpool.i18n import _, lang
 from brandpool.models.enterprise import Enterprise, FormerName
-from brandpool.models.field import Value
+from brandpool.models.field import Kind, Value
 from brandpool.models.record import Record, fields, official_number
 from brandpool.services import names
 
@@ -131,3 +132,36 @@ class RecordIndex:
             number = official_number(self._model, values)
             return None if number is None else (number,)
         return tuple(values.get(name) for name in self._keys)
+
+
+def named_by(model: type[Record]) -> tuple[str, ...]:
+    """The fields by which a cell may name a record of this kind: its title, numbers and codes."""
+    codes = (n for n, f in fields(model).items() if f.kind is Kind.CODE and f.searchable)
+    official = model.official if len(model.official) == 1 else ()
+    return tuple(dict.fromkeys((model.title_field, *official, *codes)))
+
+
+class LinkIndex:
+    """The records of a kind by what a cell may call them."""
+
+    def __init__(self, session: Session, model: type[Record]) -> None:
+        self._noun = model.label(lang())
+        self._by_name: dict[str, set[str]] = {}
+        columns = [model.__table__.c[name] for name in named_by(model)]
+        query = select(model.__table__.c.id, *columns).where(model.__table__.c.dup_of.is_(None))
+        for record, *called in session.execute(query):
+            for name in called:
+                if name:
+                    self._by_name.setdefault(names.written(str(name)), set()).add(record)
+
+    def find(self, told: str) -> tuple[str | None, str]:
+        """The record of that name or number, or None and why it cannot be told."""
+        found = self._by_name.get(names.written(told), set())
+        if len(found) == 1:
+            return next(iter(found)), ""
+        text = (
+            _("有 {number} 条{noun}叫“{name}”，无法确定是哪一条")
+            if found
+            else _("库中没有{noun}“{name}”，请先登记")
+        )
+        return None, text.format(number=len(found), noun=self._noun, name=told)

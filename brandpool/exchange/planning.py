@@ -12,12 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from brandpool.exchange.mapping import FIGURE_YEAR, FORMER_NAMES
-from brandpool.exchange.matching import EnterpriseIndex, RecordIndex
+from brandpool.exchange.matching import EnterpriseIndex, LinkIndex, RecordIndex
 from brandpool.exchange.parsing import Parsed, ParsedRow, Problem
 from brandpool.exchange.table import SourceRow
 from brandpool.i18n import _
 from brandpool.models.enterprise import Enterprise, YearlyFigure
 from brandpool.models.field import Kind, Value
+from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record, fields
 from brandpool.rules import identifiers
 from brandpool.services import as_of
@@ -26,6 +27,8 @@ State = Literal["new", "changed", "unchanged", "conflict", "rejected"]
 STATES: tuple[State, ...] = ("new", "changed", "unchanged", "conflict", "rejected")
 FRESH = "row "
 ENTERPRISE_NAME, ENTERPRISE_CODE = "enterprise.name", "enterprise.credit_code"
+LINK = "link."
+"""What stands before the name of a field whose cells name another record."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -184,18 +187,32 @@ class _Others:
     def __init__(self, session: Session, model: type[Record]) -> None:
         self._model = model
         self._index = RecordIndex(session, model)
-        self._links = "enterprise_id" in fields(model)
-        self._enterprises = EnterpriseIndex(session) if self._links else None
+        owner = fields(model).get("enterprise_id")
+        self._enterprises = EnterpriseIndex(session) if owner else None
+        self._owned = bool(owner and owner.required)
+        self._linked = {
+            name: LinkIndex(session, by_kind()[one.links])
+            for name, one in fields(model).items()
+            if one.kind is Kind.LINK and one.links != Enterprise.kind()
+        }
 
     def row(self, parsed: ParsedRow) -> PlannedRow:
         values: dict[str, Value] = {
             n: v for n, v in parsed.values.items() if v is not None and "." not in n
         }
-        owner = _text(parsed.values.get(ENTERPRISE_NAME) or parsed.values.get("owner"))
+        owner = self._owner(parsed)
         planned = PlannedRow(parsed.number, "new", "", parsed.source, problems=parsed.problems)
         reasons = _refusals(self._model, parsed) if parsed.problems else []
         if self._enterprises is not None:
-            reasons += self._attach(values, owner, _text(parsed.values.get(ENTERPRISE_CODE)))
+            unknown = self._attach(values, owner, _text(parsed.values.get(ENTERPRISE_CODE)))
+            if self._owned or parsed.values.get(ENTERPRISE_NAME):
+                self._tell(planned, reasons, unknown, needed=self._owned)
+        for name, index in self._linked.items():
+            if told := _text(parsed.values.get(LINK + name)):
+                values[name], unclear = index.find(told)
+                needed = fields(self._model)[name].required
+                self._tell(planned, reasons, [unclear] if unclear else [], needed=needed)
+        values = {name: value for name, value in values.items() if value is not None}
         missing = [f.zh for n, f in fields(self._model).items() if f.required and n not in values]
         if missing and not reasons:
             reasons.append(_("缺少：{fields}").format(fields="、".join(missing)))
@@ -220,10 +237,24 @@ class _Others:
     def missing(self) -> list[str]:
         return []
 
+    def _owner(self, parsed: ParsedRow) -> str | None:
+        """What the row calls the enterprise, in its own column or in one that may hold it."""
+        names = (ENTERPRISE_NAME, "owner", *self._model.owned_by)
+        told = (_text(parsed.values.get(name)) for name in names)
+        return next((name for name in told if name), None)
+
+    @staticmethod
+    def _tell(planned: PlannedRow, reasons: list[str], unknown: list[str], *, needed: bool) -> None:
+        """A record the row names and the pool lacks: a reason to refuse it, or only a note."""
+        if needed:
+            reasons += unknown
+        else:
+            planned.notes += unknown
+
     def _attach(self, values: dict[str, Value], name: str | None, code: str | None) -> list[str]:
         assert self._enterprises is not None
         if not name and not code:
-            return [_("没有企业名称")]
+            return [_("没有企业名称")] if self._owned else []
         record, unclear = self._enterprises.find(name, code)
         if record is None:
             unclear = unclear or _("库中没有企业“{name}”，请先导入企业").format(name=name or code)
