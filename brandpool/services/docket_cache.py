@@ -4,7 +4,7 @@ Like the search index it knows up to which step it has read. New reference data 
 anew; a new day makes those anew that depend on it (tiers, declarations abroad).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,11 +19,12 @@ from brandpool.models.enterprise import Enterprise
 from brandpool.models.honour import Honour
 from brandpool.models.journal import PoolFact
 from brandpool.models.madrid import InternationalRegistration
+from brandpool.models.pack import FieldPack
 from brandpool.models.record import Record
 from brandpool.models.tier import PublicNotice
 from brandpool.models.trademark import Trademark
 from brandpool.rules.reference import Reference
-from brandpool.services import as_of, docket_madrid, docket_others, docket_touched
+from brandpool.services import as_of, docket_madrid, docket_others, docket_packs, docket_touched
 from brandpool.services.docket_date import Dated, Owned
 from brandpool.services.docket_marks import MarkDocket
 from brandpool.services.placings import collector_paused
@@ -35,6 +36,14 @@ _MARK = "docketed"
 _HORIZON = timedelta(days=400)
 _BATCH = 500
 _DAILY: tuple[type[Record], ...] = (Enterprise, InternationalRegistration)
+_READERS: Mapping[type[Record], Callable[[Session, Sequence[str]], dict[str, Owned]]] = {
+    Honour: docket_others.read_honours,
+    ForeignFiling: docket_others.read_filings,
+    IntroducedMark: docket_others.read_introduced,
+    DocketDecision: docket_others.read_remedies,
+    FieldPack: docket_packs.read_packs,
+}
+"""How the dates are read of kinds that need neither the rules nor the day."""
 
 Decisions = Mapping[str, Mapping[str, Any]]
 
@@ -85,17 +94,11 @@ def derive(
             return (marks or MarkDocket(ref)).read(session, ids)
         if model is InternationalRegistration:
             return docket_madrid.read(session, ids, today + _HORIZON, ref)
-        if model is Honour:
-            return docket_others.read_honours(session, ids)
-        if model is ForeignFiling:
-            return docket_others.read_filings(session, ids)
-        if model is IntroducedMark:
-            return docket_others.read_introduced(session, ids)
         if model is PublicNotice:
             return docket_others.read_notices(session, ids, ref)
         if model is Enterprise:
             return docket_others.read_tiers(session, ids, today)
-        return docket_others.read_remedies(session, ids)
+        return _READERS[model](session, ids)
 
 
 def rows_of(

@@ -16,13 +16,14 @@ from brandpool.models.honour import Honour
 from brandpool.models.journal import Change
 from brandpool.models.kinds import by_kind
 from brandpool.models.madrid import Designation, InternationalRegistration
+from brandpool.models.pack import FieldPack
 from brandpool.models.record import Record, fields
 from brandpool.models.tier import PublicNotice, TierScheme
 from brandpool.models.trademark import Trademark
 
 SUBJECTS: tuple[type[Record], ...] = (
     Trademark, InternationalRegistration, Honour, ForeignFiling, IntroducedMark, PublicNotice,
-    Enterprise, DocketDecision,
+    Enterprise, DocketDecision, FieldPack,
 )  # fmt: skip
 """The kinds that have dates; a change of such a record, or of what hangs on it, moves them."""
 _PARENTS: Mapping[str, tuple[str, ...]] = {

@@ -1,0 +1,230 @@
+"""What belongs to an enterprise when it is taken out: its records, its files, and what stays."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import Table, func, or_, select
+from sqlalchemy.orm import Session
+
+from brandpool.db import journal
+from brandpool.db.attachments import Attachments
+from brandpool.models.docket import DocketDecision
+from brandpool.models.enterprise import Enterprise
+from brandpool.models.field import Kind
+from brandpool.models.journal import Change, ChangeRow, canonical
+from brandpool.models.kinds import KINDS, by_kind
+from brandpool.models.pack import FieldPack, PackedEnterprise
+from brandpool.models.record import Record, fields
+from brandpool.models.reference_document import ReferenceDocument
+from brandpool.models.shortlist import ExportEntry, SavedQuestion, Shortlist
+from brandpool.models.subsidy import SubsidyItem
+from brandpool.models.tier import TierScheme
+from brandpool.models.visit_form import VisitForm
+
+Records = Mapping[type[Record], Sequence[str]]
+
+REFERENCE: tuple[type[Record], ...] = (
+    TierScheme, ReferenceDocument, VisitForm, SavedQuestion, SubsidyItem,
+)  # fmt: skip
+"""Taken along whole: what judging, computing and writing a visit need; nothing personal in them."""
+STAYS: tuple[type[Record], ...] = (FieldPack, PackedEnterprise, Shortlist, ExportEntry)
+"""The station's own registers."""
+_HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_NO_FILE = frozenset({"file_hash"})
+_SHRINKS, _THUMB, _FIXED = 6, 9_000, 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Attachments that records name: `originals`, and `small`, pictures of them kept as files.
+
+    `pictured` are the originals that have such a picture.
+    """
+
+    originals: frozenset[str]
+    small: frozenset[str]
+    pictured: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """How large a pack would become, in bytes, and what would be in it."""
+
+    enterprises: int
+    records: int
+    files: int
+    size: int
+
+
+def belonging(session: Session, enterprises: Sequence[str]) -> dict[type[Record], list[str]]:
+    """These enterprises and every record that must be there for them to be whole.
+
+    Whatever links to them, directly or through another record; decisions about their dates; what
+    these records refer to in turn (a notice, another enterprise), without what hangs on that; and
+    REFERENCE. STAYS is left out.
+    """
+    found: dict[type[Record], set[str]] = defaultdict(set)
+    found[Enterprise] = set(journal.snapshot(session, Enterprise, list(enterprises)))
+    _add_hanging(session, found)
+    _add_decisions(session, found)
+    for model in REFERENCE:
+        found[model] |= set(session.scalars(select(_table(model).c.id)))
+    _add_targets(session, found)
+    return {model: sorted(found[model]) for model in KINDS if found.get(model)}
+
+
+def withheld(model: type[Record]) -> frozenset[str]:
+    """The fields that stay at the station unless personal data were asked for."""
+    return frozenset(name for name, declared in fields(model).items() if declared.personal)
+
+
+def without_personal(change: ChangeRow) -> ChangeRow:
+    """The change without its personal fields, neither old nor new values.
+
+    The answers of a form, which hold every field of the visit once more, lose them too.
+    """
+    model = by_kind()[change.kind]
+    hidden = withheld(model)
+    if not hidden:
+        return change
+    patch = {
+        name: [_cleared(value, hidden) for value in pair]
+        for name, pair in msgspec.json.decode(change.patch).items()
+        if name not in hidden
+    }
+    return change._replace(patch=canonical(patch))
+
+
+def files_of(session: Session, records: Records) -> Named:
+    """The attachments that these records name now."""
+    rows: list[Mapping[str, Any]] = []
+    for model, ids in records.items():
+        if model not in REFERENCE:
+            rows += journal.snapshot(session, model, ids).values()
+    return named(rows)
+
+
+def files_in(changes: Iterable[ChangeRow]) -> Named:
+    """The attachments that these changes name for the first time."""
+    return named(
+        {name: pair[1] for name, pair in msgspec.json.decode(change.patch).items()}
+        for change in changes
+        if by_kind()[change.kind] not in STAYS
+    )
+
+
+def named(rows: Iterable[Mapping[str, Any]]) -> Named:
+    """The attachments named by the values of some rows."""
+    originals: set[str] = set()
+    small: set[str] = set()
+    pictured: set[str] = set()
+    for row in rows:
+        hashes = {
+            name: set(_HASH.findall(value))
+            for name, value in row.items()
+            if isinstance(value, str) and len(value) >= 64 and name not in _NO_FILE
+        }
+        small |= hashes.pop("thumb_hash", set())
+        if row.get("thumb_hash"):
+            pictured |= hashes.get("content_hash", set())
+        originals = originals.union(*hashes.values())
+    return Named(frozenset(originals - small), frozenset(small), frozenset(pictured - small))
+
+
+def estimate(
+    session: Session, files: Attachments, enterprises: Sequence[str], *, originals: bool = False
+) -> Estimate:
+    """About how large a pack of these enterprises would become; makes no pictures for it."""
+    records = belonging(session, enterprises)
+    written = 0
+    for model, ids in records.items():
+        for batch in journal.in_batches(ids):
+            query = select(func.sum(func.length(Change.patch) + 120)).where(
+                Change.kind == model.kind(), Change.record.in_(batch)
+            )
+            written += session.scalar(query) or 0
+    attached = files_of(session, records)
+    here = [one for one in attached.originals | attached.small if files.has(one)]
+    size = _FIXED + written // _SHRINKS + sum(_taken(files, one, attached, whole=originals)
+                                              for one in here)  # fmt: skip
+    return Estimate(
+        len(records.get(Enterprise, [])), sum(map(len, records.values())), len(here), size
+    )
+
+
+def _taken(files: Attachments, digest: str, attached: Named, *, whole: bool) -> int:
+    size = files.size(digest)
+    if whole or digest in attached.small:
+        return size
+    return 0 if digest in attached.pictured else min(_THUMB, size)
+
+
+def _add_hanging(session: Session, found: dict[type[Record], set[str]]) -> None:
+    """What links to the records found, and what links to that."""
+    fresh: dict[type[Record], set[str]] = {model: set(ids) for model, ids in found.items()}
+    while fresh:
+        reached: dict[type[Record], set[str]] = defaultdict(set)
+        for target, ids in fresh.items():
+            for model, names in _linking(target):
+                for batch in journal.in_batches(sorted(ids)):
+                    where = or_(*(_table(model).c[name].in_(batch) for name in names))
+                    reached[model] |= set(session.scalars(select(_table(model).c.id).where(where)))
+        fresh = {m: ids - found[m] for m, ids in reached.items() if ids - found[m]}
+        for model, ids in fresh.items():
+            found[model] |= ids
+
+
+def _add_decisions(session: Session, found: dict[type[Record], set[str]]) -> None:
+    subjects = sorted(set().union(*found.values()))
+    table = _table(DocketDecision)
+    for batch in journal.in_batches(subjects):
+        query = select(table.c.id).where(table.c.subject.in_(batch))
+        found[DocketDecision] |= set(session.scalars(query))
+
+
+def _add_targets(session: Session, found: dict[type[Record], set[str]]) -> None:
+    """What the records found refer to, and what that refers to."""
+    fresh = {model: set(ids) for model, ids in found.items()}
+    while fresh:
+        reached: dict[type[Record], set[str]] = defaultdict(set)
+        for model, ids in fresh.items():
+            links = {n: f.links for n, f in fields(model).items() if f.kind is Kind.LINK}
+            if links:
+                for row in journal.snapshot(session, model, sorted(ids)).values():
+                    for name, kind in links.items():
+                        if row[name]:
+                            reached[by_kind()[kind]].add(row[name])
+        fresh = {m: ids - found[m] for m, ids in reached.items() if ids - found[m]}
+        for model, ids in fresh.items():
+            found[model] |= ids
+
+
+def _linking(target: type[Record]) -> list[tuple[type[Record], list[str]]]:
+    """The kinds that link to this one, with the fields that do."""
+    pairs = []
+    for model in KINDS:
+        names = [n for n, f in fields(model).items() if f.links == target.kind()]
+        if names and model not in STAYS and model not in REFERENCE:
+            pairs.append((model, names))
+    return pairs
+
+
+def _cleared(value: Any, hidden: frozenset[str]) -> Any:
+    """A value that is a JSON object, without the hidden keys; any other as it is."""
+    if isinstance(value, list):
+        return [_cleared(one, hidden) for one in value]
+    if not isinstance(value, str) or not value.startswith("{"):
+        return value
+    try:
+        answers = msgspec.json.decode(value)
+    except msgspec.DecodeError:
+        return value
+    return canonical({name: one for name, one in answers.items() if name not in hidden})
+
+
+def _table(model: type[Record]) -> Table:
+    return model.__table__
