@@ -24,6 +24,7 @@ Document = Mapping[str, Any]
 DOCUMENTS = (
     "law", "holidays", "wipo_closed_days", "members", "fees", "maintenance",
     "response_times", "status_words", "nice", "madrid_codes", "identifiers", "docket", "protection",
+    "well_known",
 )  # fmt: skip
 READ_WHOLE = {
     "status_words": "words",
@@ -114,6 +115,7 @@ class Reference:
         for row in self.documents["protection"]["credit"]:
             date.fromisoformat(row["from"])
             str(row["list_type"] + "".join(row["bars"]))
+        _check_well_known(self.documents["well_known"])
         for name, key in READ_WHOLE.items():
             self.documents[name][key].items()
 
@@ -130,6 +132,19 @@ def _check_periods(law: Document) -> None:
             date.fromisoformat(row["from"])
             for name in names:
                 Period.parse(row[name])
+
+
+def _check_well_known(document: Document) -> None:
+    for row in document["clocks"]:
+        str(row["matter"] + row["starts"] + row["counts"] + row["whose"])
+        for name in ("period", "extension"):
+            Period.parse(row.get(name, "1d"))
+    for line in document["lines"]:
+        str(line["id"] + line["factor"] + line["shown_by"])
+    for version in document["factors"]:
+        str(version["law"] + version["article"] + version["items"][0]["id"])
+    int(document["years"]) + int(document["unlikely_factor"])
+    document["anchors"]["court"]["field"].isidentifier()
 
 
 @lru_cache(maxsize=1)
