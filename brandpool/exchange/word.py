@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from brandpool import paths
 from brandpool.errors import UserError
-from brandpool.exchange import chinese_words
+from brandpool.exchange import chinese_words, gongwen
 from brandpool.exchange.table_out import whole
 from brandpool.i18n import _
 
@@ -74,6 +74,7 @@ def filled(template: Path, context: Mapping[str, Any]) -> bytes:
         document.render(dict(context), world, autoescape=True)
     if unknown:
         raise UserError(_unknown(template, unknown, expressions))
+    gongwen.fit_tables(document.docx)
     _date(document, context)
     return _packed(document)
 
@@ -217,17 +218,22 @@ def _date(document: DocxTemplate, context: Mapping[str, Any]) -> None:
 
 
 def _packed(document: DocxTemplate) -> bytes:
-    """The document as a zip whose bytes do not depend on the clock."""
     loose = io.BytesIO()
     document.save(loose)
+    with zipfile.ZipFile(loose) as made:
+        return packed({name: made.read(name) for name in made.namelist()})
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """The parts of a Word file as a zip whose bytes do not depend on the clock or the machine."""
     tight = io.BytesIO()
-    with zipfile.ZipFile(loose) as old, zipfile.ZipFile(tight, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
+    with zipfile.ZipFile(tight, "w") as new:
+        for name in sorted(parts, key=lambda one: (one != "[Content_Types].xml", one)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             entry.create_system = 3
-            new.writestr(entry, old.read(name))
+            new.writestr(entry, parts[name])
     return tight.getvalue()
 
 
