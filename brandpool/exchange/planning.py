@@ -21,7 +21,7 @@ from brandpool.models.field import Kind, Value
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record, fields
 from brandpool.rules import identifiers
-from brandpool.services import as_of
+from brandpool.services import as_of, records
 
 State = Literal["new", "changed", "unchanged", "conflict", "rejected"]
 STATES: tuple[State, ...] = ("new", "changed", "unchanged", "conflict", "rejected")
@@ -213,6 +213,7 @@ class _Others:
                 needed = fields(self._model)[name].required
                 self._tell(planned, reasons, [unclear] if unclear else [], needed=needed)
         values = {name: value for name, value in values.items() if value is not None}
+        reasons += records.too_long(self._model, values)
         missing = [f.zh for n, f in fields(self._model).items() if f.required and n not in values]
         if missing and not reasons:
             reasons.append(_("缺少：{fields}").format(fields="、".join(missing)))

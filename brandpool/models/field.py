@@ -90,6 +90,10 @@ class Field:
         """The entry of the code list, or None for a code it does not know."""
         return next((choice for choice in self.choices if choice.code == code), None)
 
+    def too_long(self, value: Value) -> bool:
+        """Whether a text has more characters than the field takes."""
+        return bool(self.longest) and isinstance(value, str) and len(value) > self.longest
+
     def shown(self, value: Value, lang: Lang = "zh") -> str:
         """The value as a clerk reads it; nothing is an empty text."""
         if value is None:

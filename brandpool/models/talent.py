@@ -29,6 +29,7 @@ class IpTalent(Record):
     zh, en = "知识产权人才", "IP professional"
     title_field = "name"
     same_by = ("name", "employer", "title")
+    owned_by = ("employer",)
     ledger = True
 
     enterprise_id: Mapped[str | None] = field(

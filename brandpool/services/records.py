@@ -127,9 +127,11 @@ def titles(session: Session, model: type[Record], ids: Collection[str]) -> dict[
 def add(session: Session, model: type[Record], values: Mapping[str, Value]) -> str:
     """Enter a new record; returns its id.
 
-    Raises UserError when a required field is empty or the official number is already in the pool.
+    Raises UserError when a required field is empty, a text is longer than its field takes, or the
+    official number is already in the pool.
     """
     _require(model, values)
+    _limit(model, values)
     return journal.insert(session, model, [values])[0]
 
 
@@ -150,6 +152,7 @@ def edit(
         declared = declaration(model, name)
         if declared.required and value in (None, ""):
             raise UserError(_("“{field}”不能为空。").format(field=declared.label(lang())))
+    _limit(model, values)
     return journal.update(session, model, {record: values}, {record: seen} if seen else {}) > 0
 
 
@@ -206,6 +209,24 @@ def _require(model: type[Record], values: Mapping[str, Value]) -> None:
     ]
     if missing:
         raise UserError(_("请填写：{fields}。").format(fields="、".join(missing)))
+
+
+def too_long(model: type[Record], values: Mapping[str, Value]) -> list[str]:
+    """What is wrong with texts that are longer than their fields take, in words."""
+    return [
+        _("“{field}”最多 {longest} 字，现有 {length} 字。").format(
+            field=declared.label(lang()), longest=declared.longest, length=len(str(values[name]))
+        )
+        + (f"{declared.hint}。" if declared.hint else "")
+        for name, declared in fields(model).items()
+        if declared.too_long(values.get(name))
+    ]
+
+
+def _limit(model: type[Record], values: Mapping[str, Value]) -> None:
+    wrong = too_long(model, values)
+    if wrong:
+        raise UserError("".join(wrong))
 
 
 def _row(model: type[Record], row: Mapping[str, Any]) -> RecordRow:

@@ -31,6 +31,12 @@ def value_of(field: Field, text: str) -> Value:
     typed = typed.strip()
     if not typed or (typed in _NOTHING and field.kind not in (Kind.FLAG, Kind.NOTE)):
         return None
+    if field.too_long(typed):
+        raise NotUnderstood(
+            _("“{field}”最多 {longest} 字。").format(
+                field=field.label(lang()), longest=field.longest
+            )
+        )
     try:
         return _read(field, typed)
     except UnreadableError as reason:
