@@ -7,7 +7,7 @@ from brandpool.models.record import Record, field
 
 
 class VisitPhoto(Record):
-    """One picture of a visit or of an event, with a small one of it under `thumb_hash`."""
+    """One picture of a visit or of an event; small pictures are kept beside the originals."""
 
     __tablename__ = "visit_photo"
     zh, en = "现场照片", "Photograph"
@@ -16,7 +16,6 @@ class VisitPhoto(Record):
     visit_id: Mapped[str | None] = field("走访", "Visit", Kind.LINK, links="visit")
     training_id: Mapped[str | None] = field("讲座培训", "Training", Kind.LINK, links="training")
     content_hash: Mapped[str | None] = field("内容标识", "Content hash", Kind.CODE, required=True)
-    thumb_hash: Mapped[str | None] = field("缩略图标识", "Thumbnail hash", Kind.CODE)
     file_name: Mapped[str | None] = field("文件名", "File name", required=True)
     media_type: Mapped[str | None] = field("格式", "Format", Kind.CODE)
     size: Mapped[int | None] = field("大小", "Size", Kind.NUMBER, unit="字节")

@@ -35,7 +35,9 @@ def ask(
             opened.append(records.add(session, VisitItem, values))
             known |= {key: records.get(session, VisitItem, opened[-1])} if key else {}
         elif row["done_on"] is not None:
-            again: dict[str, Value] = {"asked_on": on, "what": what, "done_on": None, "visit_id": None}
+            again: dict[str, Value] = {
+                "asked_on": on, "what": what, "done_on": None, "visit_id": None
+            }  # fmt: skip
             journal.update(session, VisitItem, {row.id: again}, {row.id: row.ver})
             opened.append(row.id)
     return opened

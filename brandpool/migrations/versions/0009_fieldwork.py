@@ -133,7 +133,6 @@ def upgrade() -> None:
         _link("visit_id", "visit"),
         _link("training_id", "training"),
         sa.Column("content_hash", sa.Text()),
-        sa.Column("thumb_hash", sa.Text()),
         sa.Column("file_name", sa.Text()),
         sa.Column("media_type", sa.Text()),
         sa.Column("size", sa.BigInteger()),
