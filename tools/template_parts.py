@@ -14,6 +14,9 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 SPACES = f'xmlns:w="{MAIN}" xmlns:r="{_RELATIONS}"'
 _TWO_CHARACTERS = 'w:firstLineChars="200" w:firstLine="632"'
 _EXACT = f'w:line="{gongwen.LINE_PITCH}" w:lineRule="exact"'
+# The body keeps the grid's pitch by exact lines and its own character space: LibreOffice would give
+# a character of 16 pt two cells of 15.79 pt.
+_OFF_GRID = '<w:snapToGrid w:val="0"/>'
 _FREE = 'w:line="240" w:lineRule="auto"'
 _UNDER_TITLE = 'w:after="579" w:line="700" w:lineRule="exact"'
 _AROUND_TITLE = 'w:before="120" w:after="240" w:line="579" w:lineRule="exact"'
@@ -87,8 +90,8 @@ def styles() -> str:
     )
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        f'<w:qFormat/><w:pPr><w:spacing {_EXACT}/><w:jc w:val="both"/></w:pPr>'
-        f"<w:rPr>{fonts(BODY)}{halves}</w:rPr></w:style>"
+        f'<w:qFormat/><w:pPr>{_OFF_GRID}<w:spacing {_EXACT}/><w:jc w:val="both"/></w:pPr>'
+        f"<w:rPr>{fonts(BODY)}{_spacing(gongwen.CHARACTER_TWIPS)}{halves}</w:rPr></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/></w:style>'
     )
@@ -102,7 +105,6 @@ def _style(one: Style) -> str:
     paragraph = "".join(
         (
             "<w:keepNext/>" if one.keep else "",
-            "" if one.grid else '<w:snapToGrid w:val="0"/>',
             f"<w:spacing {one.spacing}/>",
             f"<w:ind {one.indent}/>" if one.indent else "",
             f'<w:jc w:val="{where}"/>',
@@ -110,11 +112,16 @@ def _style(one: Style) -> str:
         )
     )
     run = fonts(one.font) + ("<w:b/><w:bCs/>" if one.bold else "")
+    run += "" if one.grid else _spacing(0)
     return (
         f'<w:style w:type="paragraph" w:styleId="{one.key}"><w:name w:val="{one.name}"/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{paragraph}</w:pPr>'
         f'<w:rPr>{run}<w:sz w:val="{halves}"/><w:szCs w:val="{halves}"/></w:rPr></w:style>'
     )
+
+
+def _spacing(twips: int) -> str:
+    return f'<w:spacing w:val="{twips}"/>'
 
 
 def _tables() -> str:

@@ -24,6 +24,8 @@ LINES, CHARACTERS = 22, 28
 # or the last line or character would not fit. The second is in 1/4096 pt more than the body's size.
 LINE_PITCH = 579
 CHARACTER_SPACE = -849
+# The same for programs that do not squeeze characters into a grid, in twips: 28 fit, 29 do not.
+CHARACTER_TWIPS = -5
 # 7.5: the dashes beside the page number stand 7 mm below the text.
 FOOTER = 1406
 LIST_MARGIN = 850
