@@ -9,6 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table, bindparam, func, select
@@ -16,11 +17,13 @@ from sqlalchemy import delete as sql_delete
 from sqlalchemy import update as sql_update
 from sqlalchemy.orm import Session
 
-from brandpool.db import bulk, project
+from brandpool.db import bulk, numbers, project
+from brandpool.db.refold import refold
 from brandpool.errors import UserError
 from brandpool.models.field import Value, encode
 from brandpool.models.fold import fold
 from brandpool.models.journal import (
+    Arrival,
     Change,
     ChangeRow,
     Flag,
@@ -42,6 +45,7 @@ from brandpool.models.record import (
 )
 
 Values = Mapping[str, Value]
+Reopened = Mapping[str, Sequence[Sequence[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,10 @@ class Action:
 
 
 class Draft(NamedTuple):
-    """One record's change, not yet in the journal; `concurrent` if its author saw an older row."""
+    """One record's change, not yet in the journal; `concurrent` if its author saw an older row.
+
+    `reopened` is what it leaves to be settled: {field: [[txn, value], …]} (see `models.fold`).
+    """
 
     model: type[Record]
     record: str
@@ -64,16 +71,22 @@ class Draft(NamedTuple):
     new: dict[str, Any]
     parents: str
     concurrent: bool = False
+    reopened: Reopened = MappingProxyType({})
 
     def patch(self) -> dict[str, list[Any]]:
         """{field: [old, new]} as the journal writes it."""
-        if not self.old:
-            return {
+        patch: dict[str, list[Any]]
+        if self.old:
+            names = dict.fromkeys((*self.new, *self.old)) if self.op != "D" else self.old
+            patch = {n: [encode(self.old.get(n)), encode(self.new.get(n))] for n in names}
+        else:
+            patch = {
                 name: [None, value if type(value) is str else encode(value)]
                 for name, value in self.new.items()
             }
-        names = dict.fromkeys((*self.new, *self.old)) if self.op != "D" else self.old
-        return {name: [encode(self.old.get(name)), encode(self.new.get(name))] for name in names}
+        for name, others in self.reopened.items():
+            patch.setdefault(name, [None, None]).append(list(others))
+        return patch
 
 
 def drafts(session: Session) -> dict[tuple[str, str], Draft]:
@@ -136,12 +149,29 @@ def update(
     return len(noted)
 
 
-def revive(session: Session, model: type[Record], deleted: Mapping[str, Values]) -> int:
-    """Bring deleted records back under their ids with these values; returns how many."""
+def revive(
+    session: Session,
+    model: type[Record],
+    deleted: Mapping[str, Values],
+    reopened: Mapping[str, Reopened] | None = None,
+) -> int:
+    """Bring deleted records back under their ids with these values; returns how many.
+
+    `reopened` tells, per record, what is to be settled about it again.
+    """
     names = fields(model)
     lines = project.steps(session, model.kind(), list(deleted))
+    again = reopened or {}
     noted = [
-        Draft(model, record, "I", {}, {n: row.get(n) for n in names}, fold(lines[record]).ver)
+        Draft(
+            model,
+            record,
+            "I",
+            {},
+            {name: row.get(name) for name in names},
+            fold(lines[record]).ver,
+            reopened=again.get(record, {}),
+        )
         for record, row in deleted.items()
     ]
     _write_rows(session, model, list(deleted), list(deleted.values()))
@@ -151,8 +181,24 @@ def revive(session: Session, model: type[Record], deleted: Mapping[str, Values])
 
 def settle(session: Session, model: type[Record], record: str, name: str, value: Value) -> None:
     """Write one field even if it already shows this value: a person has decided between two."""
+    put_back(session, model, record, {name: value})
+
+
+def put_back(
+    session: Session,
+    model: type[Record],
+    record: str,
+    values: Values,
+    reopened: Reopened = MappingProxyType({}),
+) -> None:
+    """Write these fields even where they already show the value, which settles what waits there.
+
+    `reopened` is what shall wait for a person again: {field: [[txn, value as journaled], …]}, under
+    "" the transactions of deletions.
+    """
     row = snapshot(session, model, [record])[record]
-    draft = Draft(model, record, "U", {name: row[name]}, {name: value}, row["ver"])
+    old = {name: row[name] for name in values}
+    draft = Draft(model, record, "U", old, dict(values), row["ver"], reopened=reopened)
     _write_updates(session, model, [draft], {record: row})
     _note(session, [draft])
     session.info.setdefault("refold", set()).add((model.kind(), record))
@@ -194,7 +240,8 @@ def append(session: Session, action: Action, schema: int) -> Txn | None:
     Returns None, and writes nothing, when nothing changed.
     """
     noted = [draft for draft in drafts(session).values() if draft.op != "-"]
-    if not noted:
+    arrived: list[int] = session.info.pop("arrived", [])
+    if not noted and not arrived:
         return None
     rows = [
         ChangeRow(d.model.kind(), d.record, d.op, canonical(d.patch()), d.parents) for d in noted
@@ -202,23 +249,24 @@ def append(session: Session, action: Action, schema: int) -> Txn | None:
     txn = _next_txn(session, action, schema, rows)
     session.add(txn)
     session.flush()
-    write_changes(session, txn.lsn, rows)
+    write_changes(session, [(txn.lsn, n, row) for n, row in enumerate(rows)])
+    _note_arrivals(session, txn.lsn, arrived)
     _stamp(session, noted, txn.id)
-    refold = session.info.pop("refold", set())
-    refold |= {(d.model.kind(), d.record) for d in noted if d.concurrent}
-    refold |= _flagged(session).intersection(drafts(session))
-    project.refold(session, refold)
-    project.settle_numbers(session, {(d.model, d.record) for d in noted})
+    again = session.info.pop("refold", set())
+    again |= {(d.model.kind(), d.record) for d in noted if d.concurrent or d.reopened}
+    again |= _flagged(session).intersection(drafts(session))
+    looked_at = refold(session, again)
+    numbers.settle_numbers(session, looked_at.union((d.model, d.record) for d in noted))
     return txn
 
 
-def write_changes(session: Session, lsn: int, rows: Sequence[ChangeRow]) -> None:
-    """Add the changes of a transaction that has its place in this pool."""
+def write_changes(session: Session, rows: Sequence[tuple[int, int, ChangeRow]]) -> None:
+    """Add changes of transactions that are in this pool: (lsn, place in it, change)."""
     changes = Change.__table__
     assert isinstance(changes, Table)
     names = ("kind", "record", "op", "patch", "parents")
-    columns = [[getattr(row, name) for row in rows] for name in names]
-    places = [[lsn] * len(rows), range(len(rows))]
+    columns = [[getattr(row, name) for _, _, row in rows] for name in names]
+    places = [[lsn for lsn, _, _ in rows], [n for _, n, _ in rows]]
     bulk.insert(session, changes, ("lsn", "n", *names), [*places, *columns])
 
 
@@ -366,12 +414,14 @@ def _after(earlier: Draft, later: Draft) -> Draft:
         return later._replace(old={**later.old, **earlier.old}, parents=earlier.parents)
     old = {**later.old, **earlier.old}
     new = {**earlier.new, **later.new}
+    waiting = {n: others for n, others in earlier.reopened.items() if n not in later.new}
+    waiting |= later.reopened
     if earlier.op == "I":
-        return earlier._replace(new=new)
+        return earlier._replace(new=new, reopened=waiting)
     if earlier.op == "D":
         new = {**dict.fromkeys(earlier.old), **later.new}
         return later._replace(op="U", old=earlier.old, new=new, parents=earlier.parents)
-    return earlier._replace(old=old, new=new)
+    return earlier._replace(old=old, new=new, reopened=waiting)
 
 
 def _next_txn(session: Session, action: Action, schema: int, rows: Sequence[ChangeRow]) -> Txn:
@@ -398,6 +448,15 @@ def _next_txn(session: Session, action: Action, schema: int, rows: Sequence[Chan
         arrived=now,
         **{name: getattr(header, name) for name in TxnRow.__slots__},
     )
+
+
+def _note_arrivals(session: Session, step: int, arrived: Sequence[int]) -> None:
+    """Remember which transactions came with this step."""
+    if arrived:
+        table = Arrival.__table__
+        assert isinstance(table, Table)
+        statement = sql_update(table).where(table.c.lsn == bindparam("_lsn")).values(step=step)
+        session.connection().execute(statement, [{"_lsn": lsn} for lsn in arrived])
 
 
 def _flagged(session: Session) -> set[tuple[str, str]]:

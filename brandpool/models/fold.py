@@ -2,9 +2,13 @@
 
 Order of arrival cannot matter, because the result depends only on the graph of what each author
 had seen, and, between authors who had not seen each other, on their clocks and then their ids.
+
+A patch names per field the old and the new value. An undo that gives a conflict back to be settled
+adds a third part, `[[txn, value], …]`: what else had been written, and by which transaction; under
+the name "" stand deletions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +24,7 @@ class Step:
     op: str
     patch: Patch
     parents: tuple[str, ...]
+    lsn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """The record as its changes make it."""
+    """The record as its changes make it; of one that is not alive, as it last was."""
 
     alive: bool
     values: dict[str, Any]
@@ -54,7 +59,7 @@ def _single_line(steps: Sequence[Step]) -> list[Step] | None:
     """The steps in order when each author saw the one before, which is nearly always."""
     following: dict[tuple[str, ...], Step] = {}
     for step in steps:
-        if len(step.parents) > 1 or step.parents in following:
+        if len(step.parents) > 1 or step.parents in following or _reopens(step):
             return None
         following[step.parents] = step
     line: list[Step] = []
@@ -65,33 +70,68 @@ def _single_line(steps: Sequence[Step]) -> list[Step] | None:
     return line if len(line) == len(steps) else None
 
 
+def _reopens(step: Step) -> bool:
+    """Whether its author left something to settle: a patch entry of three parts."""
+    return any(len(entry) > 2 for entry in step.patch.values())
+
+
 def _replay(line: Sequence[Step]) -> Folded:
-    alive = False
     values: dict[str, Any] = {}
+    if not line:
+        return Folded(False, values, "")
     for step in line:
-        alive = step.op != "D"
-        if alive:
-            values.update((name, new) for name, (_, new) in step.patch.items())
-    return Folded(alive, values if alive else {}, line[-1].txn if line else "")
+        if step.op != "D":
+            values.update((name, entry[1]) for name, entry in step.patch.items())
+    last = line[-1]
+    if last.op != "D":
+        return Folded(True, values, last.txn)
+    return Folded(False, values, last.txn, (Dispute("deletion", "", last.txn, None),))
 
 
 def _parents_first(steps: Sequence[Step]) -> list[Step]:
-    """A deterministic order in which every step follows all that its author had seen."""
-    waiting = {step.txn: step for step in sorted(steps, key=lambda step: (step.at, step.txn))}
-    order: list[Step] = []
-    while waiting:
-        ready = [
-            step
-            for step in waiting.values()
-            if not any(parent in waiting for parent in step.parents)
-        ]
-        for step in ready:
-            del waiting[step.txn]
-        order += ready
+    """An order in which every step follows all that its author had seen."""
+    known = {step.txn: step for step in steps}
+    behind = {step.txn: sum(parent in known for parent in step.parents) for step in steps}
+    ahead: dict[str, list[Step]] = {}
+    for step in steps:
+        for parent in step.parents:
+            ahead.setdefault(parent, []).append(step)
+    order = [step for step in steps if not behind[step.txn]]
+    for step in order:
+        for later in ahead.get(step.txn, ()):
+            behind[later.txn] -= 1
+            if not behind[later.txn]:
+                order.append(later)
     return order
 
 
 def _settle(order: Sequence[Step]) -> Folded:
+    seen = _seen(order)
+    everything_seen = 0
+    seen_by_deletes = 0
+    for step, mask in zip(order, seen, strict=True):
+        everything_seen |= mask
+        if step.op == "D":
+            seen_by_deletes |= mask
+    newest = [step for bit, step in enumerate(order) if not everything_seen >> bit & 1]
+    alive = any(s.op != "D" and not seen_by_deletes >> bit & 1 for bit, s in enumerate(order))
+
+    values: dict[str, Any] = {}
+    disputes: dict[tuple[str, str, str], Dispute] = {}
+    for name, candidates in _candidates(order, seen).items():
+        shown = max(candidates, key=lambda step: (step.at, step.txn))
+        values[name] = shown.patch[name][1]
+        for txn, value in _others(name, candidates):
+            if value != values[name]:
+                disputes["value", name, txn] = Dispute("value", name, txn, value)
+    for txn in _unsettled_deletions(newest):
+        disputes["deletion", "", txn] = Dispute("deletion", "", txn, None)
+    ver = joined([step.txn for step in newest])
+    return Folded(alive, values, ver, tuple(disputes[key] for key in sorted(disputes)))
+
+
+def _seen(order: Sequence[Step]) -> list[int]:
+    """For each step, the bits of all steps that its author had seen, directly or through others."""
     place = {step.txn: bit for bit, step in enumerate(order)}
     seen: list[int] = []
     for step in order:
@@ -100,36 +140,7 @@ def _settle(order: Sequence[Step]) -> Folded:
             if parent in place:
                 mask |= seen[place[parent]] | 1 << place[parent]
         seen.append(mask)
-    everything_seen = 0
-    for mask in seen:
-        everything_seen |= mask
-    newest = [step.txn for bit, step in enumerate(order) if not everything_seen >> bit & 1]
-    ver = joined(newest)
-
-    seen_by_deletes = 0
-    for bit, step in enumerate(order):
-        if step.op == "D":
-            seen_by_deletes |= seen[bit]
-    alive = any(s.op != "D" and not seen_by_deletes >> bit & 1 for bit, s in enumerate(order))
-    if not alive:
-        return Folded(False, {}, ver)
-
-    values: dict[str, Any] = {}
-    disputes: list[Dispute] = []
-    for name, candidates in _candidates(order, seen).items():
-        shown, *others = sorted(candidates, key=lambda step: (step.at, step.txn), reverse=True)
-        values[name] = shown.patch[name][1]
-        disputes += [
-            Dispute("value", name, step.txn, step.patch[name][1])
-            for step in others
-            if step.patch[name][1] != values[name]
-        ]
-    disputes += [
-        Dispute("deletion", "", step.txn, None)
-        for step in order
-        if step.op == "D" and step.txn in newest
-    ]
-    return Folded(True, values, ver, tuple(disputes))
+    return seen
 
 
 def _candidates(order: Sequence[Step], seen: Sequence[int]) -> dict[str, list[Step]]:
@@ -138,7 +149,8 @@ def _candidates(order: Sequence[Step], seen: Sequence[int]) -> dict[str, list[St
     for bit, step in enumerate(order):
         if step.op != "D":
             for name in step.patch:
-                writers.setdefault(name, []).append(bit)
+                if name:
+                    writers.setdefault(name, []).append(bit)
     found: dict[str, list[Step]] = {}
     for name, bits in writers.items():
         superseded = 0
@@ -146,3 +158,19 @@ def _candidates(order: Sequence[Step], seen: Sequence[int]) -> dict[str, list[St
             superseded |= seen[bit]
         found[name] = [order[bit] for bit in bits if not superseded >> bit & 1]
     return found
+
+
+def _others(name: str, candidates: Sequence[Step]) -> Iterator[tuple[str, Any]]:
+    """What was written to a field at the same time, and what an undo gave back to be settled."""
+    for step in candidates:
+        yield step.txn, step.patch[name][1]
+        for reopened in step.patch[name][2:]:
+            yield from ((txn, value) for txn, value in reopened)
+
+
+def _unsettled_deletions(newest: Sequence[Step]) -> Iterator[str]:
+    for step in newest:
+        if step.op == "D":
+            yield step.txn
+        for reopened in step.patch.get("", [])[2:]:
+            yield from (txn for txn, _ in reopened)

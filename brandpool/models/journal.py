@@ -66,6 +66,21 @@ class Flag(Base):
     value: Mapped[str] = mapped_column(Text)
 
 
+class Arrival(Base):
+    """How a transaction that was not made here came into this pool; known here only.
+
+    `step` is the lsn of the merge that brought it, none for what the pool was first filled with.
+    `seal` is the hash of what is here of a partial copy (`bundle.seal`), whose content is not all
+    that its id was made from; none where all of it is here.
+    """
+
+    __tablename__ = "arrival"
+
+    lsn: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    step: Mapped[int | None] = mapped_column(Integer, index=True)
+    seal: Mapped[str | None] = mapped_column(CHAR(32))
+
+
 class PoolFact(Base):
     """What this file knows about itself: its site number, its name, whether it is a sample."""
 
