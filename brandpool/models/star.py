@@ -1,4 +1,7 @@
-"""The star rating of a station (DB3302/T 1115-2025): its own papers, and scores set by a person."""
+"""The star rating of a station (DB3302/T 1115-2025): its own papers, and scores set by a person.
+
+Points and what counts for each of the thirteen items are data (stars.json).
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -7,23 +10,7 @@ from sqlalchemy.orm import Mapped
 
 from brandpool.models.field import Choice, Kind
 from brandpool.models.record import Record, field
-
-STAR_ITEMS = (
-    Choice("organisation", "组织建设", "Organisation"),
-    Choice("funding", "经费保障", "Funding"),
-    Choice("premises", "办公场所", "Premises"),
-    Choice("rules", "制度建设", "Rules"),
-    Choice("archives", "档案管理", "Archives"),
-    Choice("advice", "咨询指导", "Advice"),
-    Choice("publicity", "宣传推广", "Publicity"),
-    Choice("lectures", "实务讲座", "Lectures"),
-    Choice("services", "提供服务", "Services"),
-    Choice("results", "育牌成效", "Results"),
-    Choice("welfare", "公益活动", "Public welfare"),
-    Choice("influence", "社会影响力", "Influence"),
-    Choice("innovation", "工作创新", "Innovation"),
-)
-"""The thirteen indicators; their points and what counts for them are data (stars.json)."""
+from brandpool.models.training import STAR_ITEMS
 
 PAPERS = (
     Choice("rule", "规章制度", "Rule", ("制度", "管理制度")),

@@ -24,6 +24,7 @@ Document = Mapping[str, Any]
 DOCUMENTS = (
     "law", "holidays", "wipo_closed_days", "members", "fees", "maintenance",
     "response_times", "status_words", "nice", "madrid_codes", "identifiers", "docket", "protection",
+    "indicators",
     "well_known",
 )  # fmt: skip
 READ_WHOLE = {
@@ -112,6 +113,10 @@ class Reference:
         for date_rule in self.documents["docket"]["dates"].values():
             str(date_rule["zh"] + date_rule["nature"])
             max(date_rule["leads"])
+        for about in self.documents["indicators"]["indicators"].values():
+            str(about["zh"] + about["unit"] + about["span"] + about["from"] + about["count"])
+            [dict(way["args"], key=way["key"], zh=way["zh"]) for way in about["ways"]]
+            [max(map(len, words)) for words in about["words"]]
         for row in self.documents["protection"]["credit"]:
             date.fromisoformat(row["from"])
             str(row["list_type"] + "".join(row["bars"]))
