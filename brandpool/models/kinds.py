@@ -3,17 +3,23 @@
 from functools import cache
 
 from brandpool.models.abroad import ForeignFiling, IntroducedMark
+from brandpool.models.agency import Agency, AgencyFinding, AgencyYear, CustodyContract
+from brandpool.models.aid import AidRequest
 from brandpool.models.alliance import Alliance, AllianceMember
 from brandpool.models.brand_plan import BrandPlan, PlanMeasure, PlanReview
 from brandpool.models.certificate import IpCertificate
+from brandpool.models.complaint import Complaint
 from brandpool.models.consultation import Consultation
 from brandpool.models.credit import CreditListing
 from brandpool.models.docket import DocketDecision
 from brandpool.models.document import Document
+from brandpool.models.enforcement import EnforcementCase
 from brandpool.models.enterprise import Contact, Enterprise, FormerName, YearlyFigure
 from brandpool.models.honour import Honour
+from brandpool.models.info_point import InfoPoint
 from brandpool.models.insurance import IpInsurance
 from brandpool.models.ip_project import IpProject
+from brandpool.models.leading_group import GroupMember, GroupTask
 from brandpool.models.letter import Letter
 from brandpool.models.licence import OpenLicence, PatentLicence
 from brandpool.models.madrid import (
@@ -30,7 +36,10 @@ from brandpool.models.mark_file import (
     RegisterRejection,
     UseEvidence,
 )
+from brandpool.models.mediation import Mediation
+from brandpool.models.officer import Officer, OfficerTraining
 from brandpool.models.pack import FieldPack, PackedEnterprise
+from brandpool.models.partner import JointAction, Partner
 from brandpool.models.patent import PatentYear
 from brandpool.models.pledge import Pledge
 from brandpool.models.portfolio import PatentPortfolio, PortfolioPatent
@@ -40,6 +49,7 @@ from brandpool.models.renewal import MarkImage, RenewalStep
 from brandpool.models.secret_site import SecretInspection, SecretSite
 from brandpool.models.shortlist import ExportEntry, SavedQuestion, Shortlist
 from brandpool.models.star import StarScore, StationPaper
+from brandpool.models.station import Station, StationArea, StationStaff
 from brandpool.models.subsidy import SubsidyClaim, SubsidyItem
 from brandpool.models.talent import IpTalent
 from brandpool.models.target import Target, TargetFigure
@@ -95,6 +105,24 @@ KINDS: tuple[type[Record], ...] = (
     StationPaper,
     StarScore,
     ReferenceDocument,
+    EnforcementCase,
+    Complaint,
+    Mediation,
+    AidRequest,
+    Officer,
+    OfficerTraining,
+    Agency,
+    AgencyYear,
+    AgencyFinding,
+    CustodyContract,
+    Station,
+    StationStaff,
+    StationArea,
+    InfoPoint,
+    GroupMember,
+    GroupTask,
+    Partner,
+    JointAction,
     VisitForm,
     Visit,
     VisitItem,

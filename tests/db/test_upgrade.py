@@ -33,7 +33,7 @@ DATA = {
     11: "INSERT INTO well_known_file (id, ver, mark) VALUES ('w1', 'v', '朝阳')",
     12: "INSERT INTO patent_year (id, ver, enterprise_id, year) VALUES ('y12', 'v', 'e1', 2025)",
     13: "INSERT INTO credit_listing (id, ver, enterprise_id) VALUES ('c13', 'v', 'e1')",
-    14: "INSERT INTO saved_question (id, ver) VALUES ('q14', 'v')",
+    14: "INSERT INTO agency (id, ver, name) VALUES ('a14', 'v', '代理机构')",
     15: "INSERT INTO target (id, ver, title, year) VALUES ('g1', 'v', '有效注册量', 2025)",
     16: "INSERT INTO mark_event (id, ver) VALUES ('v16', 'v')",
     17: "INSERT INTO arrival (lsn, step) VALUES (1, 2)",
