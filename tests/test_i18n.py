@@ -3,10 +3,13 @@
 import importlib.util
 import re
 import sys
+import threading
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from brandpool import i18n
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,3 +41,18 @@ def test_translations_keep_the_placeholders(catalogue: ModuleType) -> None:
         if entry.id:
             wanted = sorted(re.findall(r"{\w*[^}]*}", str(entry.id)))
             assert sorted(re.findall(r"{\w*[^}]*}", str(entry.string))) == wanted, entry.id
+
+
+def test_a_document_speaks_chinese_while_the_window_stays_english() -> None:
+    heard: list[str] = []
+    i18n.use("en")
+    try:
+        with i18n.speaking("zh"):
+            other = threading.Thread(target=lambda: heard.append(i18n.lang()))
+            other.start()
+            other.join()
+            heard.append(i18n.lang())
+        heard.append(i18n.lang())
+    finally:
+        i18n.use("zh")
+    assert heard == ["en", "zh", "en"]
