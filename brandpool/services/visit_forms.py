@@ -1,21 +1,23 @@
 """The visit forms of a station: which one is in use, and what its answers mean to the records."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from brandpool.db import journal
 from brandpool.errors import UserError
 from brandpool.i18n import _
 from brandpool.models.field import Field, Kind, Value
-from brandpool.models.record import fields, new_id
+from brandpool.models.record import digest, fields, new_id
 from brandpool.models.visit import NEEDS, Visit
 from brandpool.models.visit_form import VisitForm
 from brandpool.rules import visit_form, visit_form_faults, visit_form_text
 from brandpool.rules.form_expression import Answer, text
+from brandpool.rules.periods import ONE_DAY
 from brandpool.rules.visit_form import Form, Question, Typed
 from brandpool.rules.visit_form_faults import Fault
 
@@ -77,10 +79,26 @@ def keep(session: Session, form: Form, starts: date) -> str:
     return record
 
 
+def keep_for(session: Session, form: Form, day: date) -> str:
+    """The record of the form a visit of this day was written on, kept if it was not yet.
+
+    It does not come into use by that where the pool has a form already. Where another form has
+    taken its name and version meanwhile, it is kept beside that one with a mark of its content.
+    """
+    definition = visit_form_text.to_json(form)
+    record = new_id(VisitForm, {"name": form.name, "version": form.version})
+    known = journal.snapshot(session, VisitForm, [record]).get(record)
+    if known is not None and known["definition"] == definition:
+        return record
+    if known is not None:
+        form = replace(form, version=f"{form.version}+{digest(definition)[:6]}")
+    first = session.scalar(select(func.min(_table().c.starts)))
+    return keep(session, form, day if first is None else min(day, first - ONE_DAY))
+
+
 def in_use(session: Session, on: date) -> Form | None:
     """The form in use on a day: the one that started last; None while the pool has none."""
-    table = VisitForm.__table__
-    assert isinstance(table, Table)
+    table = _table()
     query = (
         select(table.c.definition)
         .where(table.c.dup_of.is_(None), table.c.starts <= on, table.c.definition.is_not(None))
@@ -163,3 +181,9 @@ def _need_faults(form: Form) -> Iterator[Fault]:
         yield Fault(
             "survey", place, told.format(codes="、".join(unknown), known="、".join(sorted(known)))
         )
+
+
+def _table() -> Table:
+    table = VisitForm.__table__
+    assert isinstance(table, Table)
+    return table
