@@ -16,6 +16,9 @@ class Settings(msgspec.Struct, kw_only=True):
     clerk: str = msgspec.field(default_factory=getpass.getuser)
     station: str = ""
     zone: str = ""
+    phone: str = ""
+    address: str = ""
+    email: str = ""
     lang: Literal["zh", "en"] = "zh"
     pool: str = ""
     recent: list[str] = []
