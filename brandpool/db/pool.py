@@ -100,14 +100,15 @@ class Pool:
             with self._writer() as session:
                 yield session
                 txn = journal.append(session, action, self.schema)
-                kinds = frozenset(kind for kind, _ in journal.drafts(session))
+                arrived: set[str] = session.info.get("arrived_kinds", set())
+                kinds = arrived.union(kind for kind, _ in journal.drafts(session))
         except OperationalError as bad:
             raise UserError(_not_written(self.path, bad)) from bad
         except IntegrityError as bad:
             raise UserError("它所关联的记录已被删除，本次修改没有保存。请先恢复那条记录。") from bad
-        if txn is not None:
+        if txn is not None or arrived:
             for listener in self._listeners:
-                listener(kinds)
+                listener(frozenset(kinds))
 
     @contextmanager
     def maintain(self) -> Iterator[Session]:

@@ -26,8 +26,8 @@ def steps(
         query = step_query(kind).where(Change.record.in_(records[start : start + _BATCH]))
         if until is not None:
             query = query.where(Change.lsn <= until)
-        for record, *parts in session.execute(query.order_by(Change.lsn)):
-            found[record].append(step_of(kind, *parts))
+        for row in session.execute(query.order_by(Change.lsn)):
+            found[row.record].append(step_of(kind, *row[1:]))
     return found
 
 
