@@ -96,7 +96,6 @@ class SubsidyClaim(Record):
     zh, en = "资助申领", "Subsidy claim"
     title_field = "subject"
     same_by = ("enterprise_id", "item_id", "subject")
-    ledger = True
 
     enterprise_id: Mapped[str | None] = field(
         "企业", "Enterprise", Kind.LINK, links="enterprise", required=True,
