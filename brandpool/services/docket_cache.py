@@ -24,7 +24,14 @@ from brandpool.models.record import Record
 from brandpool.models.tier import PublicNotice
 from brandpool.models.trademark import Trademark
 from brandpool.rules.reference import Reference
-from brandpool.services import as_of, docket_madrid, docket_others, docket_packs, docket_touched
+from brandpool.services import (
+    as_of,
+    docket_innovation,
+    docket_madrid,
+    docket_others,
+    docket_packs,
+    docket_touched,
+)
 from brandpool.services.docket_date import Dated, Owned
 from brandpool.services.docket_marks import MarkDocket
 from brandpool.services.placings import collector_paused
@@ -42,6 +49,7 @@ _READERS: Mapping[type[Record], Callable[[Session, Sequence[str]], dict[str, Own
     IntroducedMark: docket_others.read_introduced,
     DocketDecision: docket_others.read_remedies,
     FieldPack: docket_packs.read_packs,
+    **docket_innovation.readers(),
 }
 """How the dates are read of kinds that need neither the rules nor the day."""
 

@@ -19,6 +19,9 @@ _NUMBERS: Mapping[str, tuple[str, ...]] = {
     "foreign_filing": ("name", "party", "registration_no"),
     "honour": ("honour", "batch"),
     "introduced_mark": ("name",),
+    "ip_certificate": ("standard", "certificate_no"),
+    "ip_insurance": ("insurance", "policy_no"),
+    "pledge": ("package", "registration_no"),
 }
 
 

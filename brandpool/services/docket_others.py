@@ -112,13 +112,16 @@ def read_remedies(session: Session, ids: Sequence[str]) -> dict[str, Owned]:
 
 
 def _honour(row: dict[str, Any]) -> Iterator[Dated]:
+    if row["moved_out_on"] is not None:
+        return
     kind, name = Honour.kind(), _HONOURS.get(row["honour"], "")
     ends: date | None = row["valid_until"]
     if ends is not None:
         told = recorded("有效期至", ends, row["document_no"] or "认定文件")
         yield deadline("honour.valid_until", kind, row["id"], str(ends.year), told, ends, note=name)
     year = row["review_year"]
-    if year and (ends is None or ends.year != year):
+    passed = row["reviewed_on"] is not None and row["reviewed_on"].year >= (year or 0)
+    if year and not passed and (ends is None or ends.year != year):
         last = date(year, 12, 31)
         told = recorded("复核年度", last, row["document_no"] or "认定文件", "年内复核，以通知为准")
         yield deadline("honour.review", kind, row["id"], str(year), told, last, note=name)

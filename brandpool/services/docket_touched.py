@@ -17,13 +17,15 @@ from brandpool.models.journal import Change
 from brandpool.models.kinds import by_kind
 from brandpool.models.madrid import Designation, InternationalRegistration
 from brandpool.models.pack import FieldPack
+from brandpool.models.pledge import Pledge
 from brandpool.models.record import Record, fields
 from brandpool.models.tier import PublicNotice, TierScheme
 from brandpool.models.trademark import Trademark
+from brandpool.services.docket_innovation import ENDINGS
 
 SUBJECTS: tuple[type[Record], ...] = (
     Trademark, InternationalRegistration, Honour, ForeignFiling, IntroducedMark, PublicNotice,
-    Enterprise, DocketDecision, FieldPack,
+    Enterprise, DocketDecision, FieldPack, *ENDINGS,
 )  # fmt: skip
 """The kinds that have dates; a change of such a record, or of what hangs on it, moves them."""
 _PARENTS: Mapping[str, tuple[str, ...]] = {
@@ -60,6 +62,8 @@ def of(session: Session, changed: Mapping[type[Record], Mapping[str, Sequence[st
             found[kind].add(target)
     if TierScheme in changed:
         found[Enterprise.kind()].update(every(session, Enterprise))
+    if found[Trademark.kind()]:
+        found[Pledge.kind()].update(every(session, Pledge))
     found[InternationalRegistration.kind()] |= _registrations(session, found[Designation.kind()])
     decided = journal.snapshot(session, DocketDecision, sorted(found[DocketDecision.kind()]))
     for row in decided.values():

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from brandpool.db import journal
 from brandpool.i18n import _
 from brandpool.models.mark_file import MarkPledge
 from brandpool.models.pledge import Pledge
@@ -113,13 +115,11 @@ def short_terms(
 
 
 def _mark_ids(
-    session: Session, pledges: Iterable[LedgerRow], lines: Iterable[LedgerRow]
+    session: Session, pledges: Sequence[LedgerRow], lines: Sequence[LedgerRow]
 ) -> dict[str, set[str]]:
     """The marks that each pledge burdens: listed by number, or pledged under its certificate."""
-    by_number: dict[str, set[str]] = defaultdict(set)
-    for mark in live(session, Trademark):
-        if mark["reg_no"]:
-            by_number[number(mark["reg_no"])].add(mark["id"])
+    listed = {row["id"]: numbers(row["marks"]) for row in pledges}
+    by_number = _by_number(session, sorted({one for some in listed.values() for one in some}))
     found: dict[str, set[str]] = defaultdict(set)
     by_certificate: dict[str, set[str]] = defaultdict(set)
     for line in lines:
@@ -127,10 +127,19 @@ def _mark_ids(
             found[line["id"]].add(line["trademark_id"])
             by_certificate[number(line["certificate_no"])].add(line["trademark_id"])
     for row in pledges:
-        for listed in numbers(row["marks"]):
-            found[row["id"]] |= by_number.get(listed, set())
+        for one in listed[row["id"]]:
+            found[row["id"]] |= by_number.get(one, set())
         if row["registration_no"]:
             found[row["id"]] |= by_certificate.get(number(row["registration_no"]), set())
+    return found
+
+
+def _by_number(session: Session, wanted: Sequence[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for batch in journal.in_batches(wanted):
+        query = select(Trademark.reg_no, Trademark.id).where(Trademark.reg_no.in_(batch))
+        for written, mark in session.execute(query):
+            found[str(written)].add(mark)
     return found
 
 
@@ -138,7 +147,8 @@ def _registrations(session: Session) -> list[Registration]:
     """The registrations of both ledgers; a mark under a pledge's own certificate is part of it."""
     pledges = live(session, Pledge)
     own = {number(row["registration_no"]) for row in pledges} - {""}
-    owners = {row["id"]: row["enterprise_id"] for row in live(session, Trademark)}
+    lines = live(session, MarkPledge)
+    marks = journal.snapshot(session, Trademark, [row["trademark_id"] or "" for row in lines])
     found = [
         Registration(
             (Pledge.kind(), row["id"]), _package(row), row["recorded_on"], row["amount"],
@@ -146,10 +156,11 @@ def _registrations(session: Session) -> list[Registration]:
         )
         for row in pledges
     ]  # fmt: skip
-    for row in live(session, MarkPledge):
+    for row in lines:
         certificate = number(row["certificate_no"])
         if not certificate or certificate not in own:
-            found.append(_of_mark(row, owners.get(row["trademark_id"]) or row["id"]))
+            mark = marks.get(row["trademark_id"] or "", {})
+            found.append(_of_mark(row, mark.get("enterprise_id") or row["id"]))
     return found
 
 
