@@ -44,6 +44,9 @@ def shortlist(
     hand_in: Annotated[str | None, typer.Option("--hand-in", help="报送，名单名称")] = None,
     to: Annotated[str, typer.Option(help="报送单位")] = "",
     document_no: Annotated[str, typer.Option(help="文号")] = "",
+    recommends: Annotated[
+        bool, typer.Option("--recommends/--only-report", help="推荐名单须无信用名单上的企业")
+    ] = True,
     against: Annotated[str | None, typer.Option(help="与已报送的这份名单比较")] = None,
     pool: PoolOption = None,
     who: WhoOption = "",
@@ -63,7 +66,9 @@ def shortlist(
         with shared.writing(
             pool, f"报送名单：{title}" if hand_in else f"导出：{title}", who
         ) as session:
-            how = HandIn(title, who, to, document_no)
+            how = HandIn(title, who, to, document_no, recommends=recommends)
+            if hand_in is not None:
+                shortlists.check_credit(session, answer, how, day)
             if out is not None:
                 table = list_out.table_of(answer, title, station=own.station, clerk=who)
                 leaving = Leaving(

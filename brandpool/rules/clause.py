@@ -68,6 +68,7 @@ _COMPARE: Mapping[Op, Callable[[Any, Any], Any]] = {
     Op.NONE_OF: lambda value, wanted: value not in wanted,
     Op.AT_LEAST: operator.ge,
     Op.AT_MOST: operator.le,
+    Op.AFTER: operator.gt,
     Op.FILLED: lambda value, _wanted: bool(value),
     Op.EMPTY: lambda value, _wanted: not value,
 }

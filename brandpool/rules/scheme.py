@@ -43,6 +43,7 @@ class Op(StrEnum):
     NONE_OF = "none_of"
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
+    AFTER = "after"
     FILLED = "filled"
     EMPTY = "empty"
 

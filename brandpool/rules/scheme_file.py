@@ -34,6 +34,7 @@ from brandpool.rules.scheme_part import Part
 
 _UNITS = ("years", "months")
 _OPS = tuple(op.value for op in Op)
+_LEAF_OPS = tuple(op for op in _OPS if op != Op.AFTER)
 _UNARY = (Op.FILLED, Op.EMPTY)
 _ORDERED = (Op.AT_LEAST, Op.AT_MOST, Op.EQUALS)
 _MODES: tuple[Literal["any_of", "all_of"], ...] = ("any_of", "all_of")
@@ -206,7 +207,7 @@ def _condition(part: Part) -> Condition:
 
 
 def _leaf(part: Part) -> Leaf:
-    op = Op(part.word("op", _OPS))
+    op = Op(part.word("op", _LEAF_OPS))
     found = Leaf(
         words=part.words(),
         measure=measure(part.part("measure")),

@@ -126,6 +126,13 @@ class _Placed:
         """The ladder's columns for one enterprise."""
         now, judged = self.standing.get(enterprise), self.judged.get(enterprise)
         aim = self._aim(judged)
+        listing = judged.listing if judged else None
+        if listing is not None:
+            return {
+                "tier": self._named(now.tier) if now else None,
+                "since": now.since if now else None,
+                "gap": listing.sentence,
+            }
         return {
             "tier": self._named(now.tier) if now else None,
             "since": now.since if now else None,

@@ -138,6 +138,7 @@ def _weigh_ladder(
                 same_day = sum(1 for p in line[order.enterprise] if p.effective == day) > 1
                 born = established[order.enterprise]["established"]
                 refusals = _refusals(order, rungs, judgement)
+                refusals += _credit_refusals(order, rungs, judgement)
                 refusals += _date_refusals(order, today, born, same_day)
             found.append(_weighed(order, scheme, rungs, judgement, refusals, ends))
     return found
@@ -207,6 +208,18 @@ def _refusals(order: MoveOrder, rungs: Ladder, judgement: Judgement) -> list[str
     if order.tier is not None and order.exit_reason:
         found.append(_("填写了退出原因，却没有退出"))
     return found
+
+
+def _credit_refusals(order: MoveOrder, rungs: Ladder, judgement: Judgement) -> list[str]:
+    """Who is on a credit list may be reviewed, go down and leave, but not enter or go up."""
+    if judgement.listing is None or order.tier is None or order.review:
+        return []
+    here = rungs.place(judgement.standing.tier) if judgement.standing else None
+    there = rungs.place(order.tier)
+    if here is not None and there is not None and there <= here:
+        return []
+    text = _("{listing}，不能入库或升级")
+    return [text.format(listing=judgement.listing.sentence)]
 
 
 def _exit_refusals(order: MoveOrder, rungs: Ladder, now: str | None) -> list[str]:

@@ -4,7 +4,7 @@ A judgement proposes and explains; only a person moves (see `tiers.move`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -28,7 +28,8 @@ from brandpool.rules.verdict import (
     field_of,
     length,
 )
-from brandpool.services import known
+from brandpool.services import credit, known
+from brandpool.services.credit import CreditListingRow
 from brandpool.services.placings import Standing, collector_paused, lines, standing
 
 
@@ -38,7 +39,8 @@ class Judgement:
 
     `standing` and `tier` are None outside; `tier` alone is None where the scheme lacks the tier it
     stands on. `tiers` are the verdicts of every tier, `target` those of the next one up. `exits`
-    are the exit conditions: who meets one has to leave, or may not enter.
+    are the exit conditions: who meets one has to leave, or may not enter. `listing` is the entry
+    on a credit list that bars it from moving up on that day.
     """
 
     enterprise: str
@@ -51,6 +53,7 @@ class Judgement:
     exits: tuple[Verdict, ...]
     review_due: date | None
     stay_until: date | None
+    listing: CreditListingRow | None = None
 
     @property
     def proposed_exits(self) -> tuple[Verdict, ...]:
@@ -63,14 +66,15 @@ class Judgement:
 
     @property
     def can_move_up(self) -> bool:
-        """Every condition of the next tier is met, and none of exit."""
+        """Every condition of the next tier is met, none of exit, and no credit list bars it."""
         ready = self.target is not None and self.target.truth is Truth.MET
-        return ready and not self._barring
+        return ready and not self._barring and self.listing is None
 
     @property
     def gap(self) -> str:
         """What is lacking for the next tier, in words."""
-        return self.target.gap if self.target else ""
+        listed = self.listing.sentence if self.listing and self.target else ""
+        return "；".join(filter(None, (listed, self.target.gap if self.target else "")))
 
     @property
     def present(self) -> TierVerdict | None:
@@ -148,9 +152,10 @@ def judged(
     """Like `judge`, with the stays of each enterprise given: as they would be after some moves."""
     wanted = known.needs(rungs.conditions())
     judging = LadderJudge(rungs, on, known.books(session, wanted))
+    listed = credit.barred(session, enterprises, on, credit.PROMOTE)
     with collector_paused():
         return [
-            _judgement(facts, judging, rungs, on)
+            replace(_judgement(facts, judging, rungs, on), listing=listed.get(facts.id))
             for facts in known.gather(session, wanted, stays, enterprises)
         ]
 
@@ -174,7 +179,8 @@ def near(judgements: Iterable[Judgement], lacking: int = 1) -> list[Judgement]:
     found = [
         (len(j.target.open), j)
         for j in judgements
-        if j.target is not None and 0 < len(j.target.open) <= lacking and not j.proposed_exits
+        if j.target is not None and 0 < len(j.target.open) <= lacking
+        if not j.proposed_exits and j.listing is None
     ]
     return [judgement for _count, judgement in sorted(found, key=lambda item: item[0])]
 

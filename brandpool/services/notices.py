@@ -17,8 +17,10 @@ from brandpool.rules import scheme_file
 from brandpool.rules.explained import Explained
 from brandpool.rules.notice import public_notice
 from brandpool.rules.reference import Reference
-from brandpool.services import judging, records, schemes
+from brandpool.rules.scheme import Ladder
+from brandpool.services import credit, judging, records, schemes
 from brandpool.services.decision import MoveOrder
+from brandpool.services.placings import Standing, placings, standings_of
 from brandpool.services.records import RecordRow
 
 
@@ -49,9 +51,11 @@ def publish(session: Session, order: NoticeOrder, ref: Reference | None = None) 
     """Record a notice with its last day in working days; returns its id.
 
     The end is provisional while the holidays of its year are not published. Raises UserError when
-    it lists nobody or somebody twice, or neither the order nor the scheme says how many days.
+    it lists nobody or somebody twice, proposes to move up somebody who is on a credit list, or
+    neither the order nor the scheme says how many days.
     """
     _check(order)
+    _check_credit(session, order)
     days, count_first = _terms(session, order)
     ends = public_notice(order.published, days, count_first, ref=ref)
     values: dict[str, Value] = {
@@ -160,6 +164,30 @@ def _check(order: NoticeOrder) -> None:
         raise UserError(_("公示名单是空的，没有发布。请先选择企业。"))
     if len({line.enterprise for line in order.proposals}) < len(order.proposals):
         raise UserError(_("公示名单中有企业重复，没有发布。"))
+
+
+def _check_credit(session: Session, order: NoticeOrder) -> None:
+    listed = credit.barred(
+        session, [p.enterprise for p in order.proposals], order.published, credit.PROMOTE
+    )
+    if not listed:
+        return
+    rungs = judging.ladder_of(
+        schemes.for_ladder(session, order.ladder, order.published), order.ladder
+    )
+    now = standings_of(placings(session, order.ladder, list(listed)), order.published)
+    rising = [
+        p.enterprise
+        for p in order.proposals
+        if p.enterprise in listed and _rises(rungs, now.get(p.enterprise), p.tier)
+    ]
+    what = _("公示名单中有企业在信用名单上，没有发布")
+    credit.refuse(session, rising, order.published, credit.PROMOTE, what)
+
+
+def _rises(rungs: Ladder, now: Standing | None, tier: str | None) -> bool:
+    here, there = rungs.place(now.tier if now else None), rungs.place(tier)
+    return there is not None and (here is None or there > here)
 
 
 def _terms(session: Session, order: NoticeOrder) -> tuple[int, bool]:

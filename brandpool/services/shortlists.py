@@ -10,16 +10,20 @@ from sqlalchemy.orm import Session
 
 from brandpool.errors import UserError
 from brandpool.i18n import _
+from brandpool.models.enterprise import Enterprise
 from brandpool.models.field import Choice, Field, Kind, Value, decode, encode
 from brandpool.models.shortlist import Shortlist
-from brandpool.services import records
+from brandpool.services import credit, records
 from brandpool.services.answers import Answer, AnswerRow
 from brandpool.services.records import Query
 
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """How a list is handed in: its name, by whom, to whom, and the file that went out."""
+    """How a list is handed in: its name, by whom, to whom, and the file that went out.
+
+    `recommends`: the enterprises on it are recommended, so that none may be on a credit list.
+    """
 
     name: str
     by: str
@@ -28,6 +32,7 @@ class HandIn:
     question_id: str | None = None
     file_name: str = ""
     file_hash: str = ""
+    recommends: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,11 @@ class Comparison:
 def hand_in(session: Session, answer: Answer, how: HandIn, on: date) -> str:
     """Freeze an answer as handed in on a day; returns the shortlist's id.
 
-    Raises UserError when the list is empty or has no name.
+    Raises UserError when the list is empty or has no name, or as `check_credit` does.
     """
     if not answer.rows:
         raise UserError(_("名单里没有企业，没有报送。请先核对查询条件。"))
+    check_credit(session, answer, how, on)
     return records.add(
         session,
         Shortlist,
@@ -95,6 +101,13 @@ def hand_in(session: Session, answer: Answer, how: HandIn, on: date) -> str:
             "content": dumps(answer),
         },
     )
+
+
+def check_credit(session: Session, answer: Answer, how: HandIn, on: date) -> None:
+    """Raise UserError that names who of a recommendation is on a credit list on that day."""
+    if how.recommends and answer.about == Enterprise.kind():
+        what = _("名单中有企业在信用名单上，没有报送")
+        credit.refuse(session, answer.ids, on, credit.RECOMMEND, what)
 
 
 def handed(session: Session) -> list[HandedRow]:

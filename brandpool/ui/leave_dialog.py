@@ -1,5 +1,6 @@
 """How a list leaves the station: file format, signature line, whether people are named and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -26,6 +28,7 @@ from brandpool.services.shortlists import HandIn
 from brandpool.settings import Settings
 from brandpool.ui import style
 
+_NAMED = 3
 _FORMATS: tuple[tuple[str, str, Encoding], ...] = (
     ("xlsx", ".xlsx", "utf-8-sig"),
     ("csv UTF-8", ".csv", "utf-8-sig"),
@@ -56,9 +59,11 @@ class LeaveDialog(QDialog):
         *,
         handing: bool = False,
         notes: tuple[str, ...] = (),
+        listed: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self._answer, self._settings, self._notes = answer, settings, notes
+        self._listed = tuple(listed)
         self.setWindowTitle(_("报送名单") if handing else _("导出"))
         self.setMinimumWidth(440)
         self.title = QLineEdit(title)
@@ -73,6 +78,11 @@ class LeaveDialog(QDialog):
         self.reason.setPlaceholderText(_("写明用途，会记入导出登记"))
         self.to = QLineEdit() if handing else None
         self.document_no = QLineEdit() if handing else None
+        self.recommends = QCheckBox(_("推荐名单（信用名单上的企业不得推荐）"))
+        self.recommends.setChecked(True)
+        self.barred = QLabel()
+        self.barred.setWordWrap(True)
+        self.barred.setStyleSheet(style.BANNER_SHEET)
         self._lay_out()
         self._weigh()
 
@@ -97,7 +107,13 @@ class LeaveDialog(QDialog):
         )
         if self.to is None or self.document_no is None:
             return Wish(path, table, leaving)
-        how = HandIn(title, who, self.to.text().strip(), self.document_no.text().strip())
+        how = HandIn(
+            title,
+            who,
+            self.to.text().strip(),
+            self.document_no.text().strip(),
+            recommends=self.recommends.isChecked(),
+        )
         return Wish(path, table, leaving, how)
 
     def proposed_name(self, day: date) -> str:
@@ -115,6 +131,7 @@ class LeaveDialog(QDialog):
         if self.to is not None and self.document_no is not None:
             form.addRow(_("报送单位"), self.to)
             form.addRow(_("文号"), self.document_no)
+            form.addRow("", self.recommends)
         form.addRow(_("格式"), self.format)
         form.addRow(_("填报单位"), self.station)
         form.addRow(_("填报人"), self.clerk)
@@ -134,17 +151,31 @@ class LeaveDialog(QDialog):
         layout = QVBoxLayout(self)
         rows = len(self._answer.rows)
         layout.addWidget(style.soft(_("共 {rows} 行，按屏幕上的列和顺序。").format(rows=rows)))
+        layout.addWidget(self.barred)
         layout.addLayout(form)
         layout.addWidget(buttons)
         self.title.textChanged.connect(self._weigh)
         self.reason.textChanged.connect(self._weigh)
         self.unmasked.toggled.connect(self._weigh)
+        self.recommends.toggled.connect(self._weigh)
 
     def _weigh(self) -> None:
-        """Nothing leaves without a title, and nobody's data unmasked without a purpose."""
+        """Nothing leaves without a title, nobody's data unmasked without a purpose, and nobody on
+        a credit list is recommended."""
+        stopped = bool(self._listed) and self.to is not None and self.recommends.isChecked()
+        self.barred.setVisible(stopped)
+        self.barred.setText(_not_recommended(self._listed))
         self.reason.setEnabled(self.unmasked.isChecked())
         justified = not self.unmasked.isChecked() or bool(self.reason.text().strip())
-        self.go.setEnabled(bool(self.title.text().strip()) and justified)
+        self.go.setEnabled(bool(self.title.text().strip()) and justified and not stopped)
+
+
+def _not_recommended(listed: Sequence[str]) -> str:
+    """Who may not be recommended, and what to do."""
+    shown = "；".join(listed[:_NAMED])
+    more = _("等 {n} 家").format(n=len(listed)) if len(listed) > _NAMED else ""
+    text = _("不能作为推荐名单报送：{who}{more}。请先移出这些企业，或不作推荐报送。")
+    return text.format(who=shown, more=more)
 
 
 def ask_how(
@@ -155,9 +186,13 @@ def ask_how(
     *,
     handing: bool = False,
     notes: tuple[str, ...] = (),
+    listed: Sequence[str] = (),
 ) -> Wish | None:
-    """Ask how the list is to leave and into which file, or None."""
-    box = LeaveDialog(answer, title, settings, parent, handing=handing, notes=notes)
+    """Ask how the list is to leave and into which file, or None.
+
+    `listed` are sentences about who on it is on a credit list.
+    """
+    box = LeaveDialog(answer, title, settings, parent, handing=handing, notes=notes, listed=listed)
     if box.exec() != QDialog.DialogCode.Accepted:
         return None
     name = box.proposed_name(answer.on)

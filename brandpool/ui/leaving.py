@@ -11,9 +11,10 @@ from brandpool.exchange.list_out import export_logged
 from brandpool.exchange.table_out import Written
 from brandpool.i18n import _, lang
 from brandpool.models.enterprise import Enterprise
-from brandpool.services import answers, questions, shortlists
+from brandpool.services import answers, credit, questions, shortlists
 from brandpool.services.answers import Answer
 from brandpool.services.questions import Question
+from brandpool.services.shortlists import HandIn
 from brandpool.ui.leave_dialog import Wish, ask_how
 from brandpool.ui.page import Shell
 from brandpool.ui.widgets.record_table import RecordTable
@@ -44,13 +45,35 @@ def hand_in(
     question: str | None = None,
     notes: tuple[str, ...] = (),
 ) -> None:
-    """Ask to whom a list goes; then write, register and freeze it in one step."""
-    wish = ask_how(answer, title, shell.settings, owner, handing=True, notes=notes)
-    if wish is None or wish.hand_in is None:
-        return
-    how = wish.hand_in
+    """Ask to whom a list goes; then write, register and freeze it in one step.
 
+    Who on it is on a credit list is said before, and keeps it from going as a recommendation.
+    """
+
+    def ask(listed: list[str]) -> None:
+        wish = ask_how(
+            answer, title, shell.settings, owner, handing=True, notes=notes, listed=listed
+        )
+        if wish is not None and wish.hand_in is not None:
+            _hand_over(shell, owner, answer, wish, wish.hand_in, question)
+
+    shell.work.read(lambda session: _listed(session, answer), ask, owner=owner)
+
+
+def _listed(session: Session, answer: Answer) -> list[str]:
+    """A sentence for everybody on the list who may not be recommended that day."""
+    if answer.about != Enterprise.kind():
+        return []
+    found = credit.barred(session, answer.ids, answer.on, credit.RECOMMEND)
+    titles = {row.id: row.title for row in answer.rows}
+    return [f"{titles[one]}{row.sentence}" for one, row in found.items()]
+
+
+def _hand_over(
+    shell: Shell, owner: QWidget, answer: Answer, wish: Wish, how: HandIn, question: str | None
+) -> None:
     def job(session: Session) -> Written:
+        shortlists.check_credit(session, answer, how, answer.on)
         written = _write(session, wish)
         named = replace(
             how, question_id=question, file_name=wish.path.name, file_hash=written.sha256

@@ -121,6 +121,7 @@ def op_words(op: Op, *, dated: bool = False) -> str:
         Op.NONE_OF: _("不属于"),
         Op.AT_LEAST: _("不少于"),
         Op.AT_MOST: _("不多于"),
+        Op.AFTER: _("晚于"),
         Op.FILLED: _("已填写"),
         Op.EMPTY: _("未填写"),
     }[op]
