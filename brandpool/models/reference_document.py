@@ -21,6 +21,7 @@ DOCUMENTS = (
     Choice("identifiers", "证照代码", "Identifiers"),
     Choice("docket", "期限提醒", "Docket"),
     Choice("protection", "保护与服务参数", "Protection and service"),
+    Choice("fieldwork", "走访设置", "Fieldwork"),
     Choice("indicators", "目标指标", "Indicators of targets"),
     Choice("well_known", "驰名保护参数", "Well-known marks"),
 )

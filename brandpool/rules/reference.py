@@ -24,6 +24,7 @@ Document = Mapping[str, Any]
 DOCUMENTS = (
     "law", "holidays", "wipo_closed_days", "members", "fees", "maintenance",
     "response_times", "status_words", "nice", "madrid_codes", "identifiers", "docket", "protection",
+    "fieldwork",
     "indicators",
     "well_known",
 )  # fmt: skip
@@ -120,6 +121,10 @@ class Reference:
         for row in self.documents["protection"]["credit"]:
             date.fromisoformat(row["from"])
             str(row["list_type"] + "".join(row["bars"]))
+        fieldwork = self.documents["fieldwork"]
+        for name in ("visit_every", "plan_review_every"):
+            Period.parse(fieldwork[name])
+        sum((fieldwork["visits_per_week"], *fieldwork["urgency"].values()))
         _check_well_known(self.documents["well_known"])
         for name, key in READ_WHOLE.items():
             self.documents[name][key].items()

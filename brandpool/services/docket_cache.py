@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.db import journal
 from brandpool.models.abroad import ForeignFiling, IntroducedMark
+from brandpool.models.brand_plan import BrandPlan
 from brandpool.models.docket import DocketDate, DocketDecision
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.honour import Honour
@@ -23,6 +24,7 @@ from brandpool.models.pack import FieldPack
 from brandpool.models.record import Record
 from brandpool.models.tier import PublicNotice
 from brandpool.models.trademark import Trademark
+from brandpool.models.visit import VisitPromise
 from brandpool.rules.reference import Reference
 from brandpool.services import (
     as_of,
@@ -31,6 +33,7 @@ from brandpool.services import (
     docket_others,
     docket_packs,
     docket_touched,
+    docket_visits,
 )
 from brandpool.services.docket_date import Dated, Owned
 from brandpool.services.docket_marks import MarkDocket
@@ -49,6 +52,7 @@ _READERS: Mapping[type[Record], Callable[[Session, Sequence[str]], dict[str, Own
     IntroducedMark: docket_others.read_introduced,
     DocketDecision: docket_others.read_remedies,
     FieldPack: docket_packs.read_packs,
+    VisitPromise: docket_visits.read_promises,
     **docket_innovation.readers(),
 }
 """How the dates are read of kinds that need neither the rules nor the day."""
@@ -105,7 +109,10 @@ def derive(
         if model is PublicNotice:
             return docket_others.read_notices(session, ids, ref)
         if model is Enterprise:
-            return docket_others.read_tiers(session, ids, today)
+            placed = docket_others.read_tiers(session, ids, today)
+            return docket_visits.with_lapses(session, placed, today, ref)
+        if model is BrandPlan:
+            return docket_visits.read_plans(session, ids, ref)
         return _READERS[model](session, ids)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.db import journal
 from brandpool.models.abroad import ForeignFiling, IntroducedMark
+from brandpool.models.brand_plan import BrandPlan
 from brandpool.models.docket import DocketDecision
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.honour import Honour
@@ -21,11 +22,12 @@ from brandpool.models.pledge import Pledge
 from brandpool.models.record import Record, fields
 from brandpool.models.tier import PublicNotice, TierScheme
 from brandpool.models.trademark import Trademark
+from brandpool.models.visit import VisitPromise
 from brandpool.services.docket_innovation import ENDINGS
 
 SUBJECTS: tuple[type[Record], ...] = (
     Trademark, InternationalRegistration, Honour, ForeignFiling, IntroducedMark, PublicNotice,
-    Enterprise, DocketDecision, FieldPack, *ENDINGS,
+    Enterprise, DocketDecision, FieldPack, VisitPromise, BrandPlan, *ENDINGS,
 )  # fmt: skip
 """The kinds that have dates; a change of such a record, or of what hangs on it, moves them."""
 _PARENTS: Mapping[str, tuple[str, ...]] = {
@@ -38,6 +40,9 @@ _PARENTS: Mapping[str, tuple[str, ...]] = {
     "designation": ("international_registration",),
     "designation_event": ("designation",),
     "tier_move": ("enterprise", "public_notice"),
+    "visit": ("enterprise",),
+    "plan_measure": ("brand_plan",),
+    "plan_review": ("brand_plan",),
 }
 _NAMES = {model.kind(): model for model in SUBJECTS}
 
