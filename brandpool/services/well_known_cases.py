@@ -1,7 +1,7 @@
 """Cases of well-known protection: anchor, stages, clocks, and what a record still lacks."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -106,9 +106,17 @@ def _row(values: Mapping[str, Any], stages: Sequence[Stage], on: date, ref: Refe
         case_words(values["decided_on"] or on, ref),
         anchored,
         tuple(stages),
-        tuple(clocks(route or "", stages, ref=ref)),
+        tuple(_clocks(values, stages, ref)),
         _lacking(values, anchored),
     )
+
+
+def _clocks(values: Mapping[str, Any], stages: Sequence[Stage], ref: Reference) -> Iterator[Clock]:
+    """The clocks; the day of the decision stops them even where its stage is not entered."""
+    decided = values["decided_on"]
+    implied = [Stage("", "decided", decided, None)] if decided else []
+    found = clocks(values["route"] or "", [*stages, *implied], ref=ref)
+    return (clock for clock in found if clock.stage)
 
 
 def _lacking(values: Mapping[str, Any], anchored: Explained | None) -> tuple[str, ...]:
