@@ -25,6 +25,7 @@ from brandpool.models.record import Record
 from brandpool.models.tier import PublicNotice
 from brandpool.models.trademark import Trademark
 from brandpool.models.visit import VisitPromise
+from brandpool.models.well_known import WellKnownCase, WellKnownFile
 from brandpool.rules.reference import Reference
 from brandpool.services import (
     as_of,
@@ -34,6 +35,7 @@ from brandpool.services import (
     docket_packs,
     docket_touched,
     docket_visits,
+    docket_well_known,
 )
 from brandpool.services.docket_date import Dated, Owned
 from brandpool.services.docket_marks import MarkDocket
@@ -52,6 +54,7 @@ _READERS: Mapping[type[Record], Callable[[Session, Sequence[str]], dict[str, Own
     IntroducedMark: docket_others.read_introduced,
     DocketDecision: docket_others.read_remedies,
     FieldPack: docket_packs.read_packs,
+    WellKnownFile: docket_well_known.read_files,
     VisitPromise: docket_visits.read_promises,
     **docket_innovation.readers(),
 }
@@ -113,6 +116,8 @@ def derive(
             return docket_visits.with_lapses(session, placed, today, ref)
         if model is BrandPlan:
             return docket_visits.read_plans(session, ids, ref)
+        if model is WellKnownCase:
+            return docket_well_known.read_cases(session, ids, today, ref)
         return _READERS[model](session, ids)
 
 

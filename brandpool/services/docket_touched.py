@@ -23,11 +23,13 @@ from brandpool.models.record import Record, fields
 from brandpool.models.tier import PublicNotice, TierScheme
 from brandpool.models.trademark import Trademark
 from brandpool.models.visit import VisitPromise
+from brandpool.models.well_known import WellKnownCase, WellKnownFile
 from brandpool.services.docket_innovation import ENDINGS
 
 SUBJECTS: tuple[type[Record], ...] = (
     Trademark, InternationalRegistration, Honour, ForeignFiling, IntroducedMark, PublicNotice,
-    Enterprise, DocketDecision, FieldPack, VisitPromise, BrandPlan, *ENDINGS,
+    Enterprise, DocketDecision, FieldPack, VisitPromise, BrandPlan, WellKnownCase,
+    WellKnownFile, *ENDINGS,
 )  # fmt: skip
 """The kinds that have dates; a change of such a record, or of what hangs on it, moves them."""
 _PARENTS: Mapping[str, tuple[str, ...]] = {
@@ -40,6 +42,7 @@ _PARENTS: Mapping[str, tuple[str, ...]] = {
     "designation": ("international_registration",),
     "designation_event": ("designation",),
     "tier_move": ("enterprise", "public_notice"),
+    "well_known_stage": ("well_known_case",),
     "visit": ("enterprise",),
     "plan_measure": ("brand_plan",),
     "plan_review": ("brand_plan",),
