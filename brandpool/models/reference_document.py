@@ -23,6 +23,7 @@ DOCUMENTS = (
     Choice("protection", "保护与服务参数", "Protection and service"),
     Choice("fieldwork", "走访设置", "Fieldwork"),
     Choice("indicators", "目标指标", "Indicators of targets"),
+    Choice("stars", "星级评价", "Star rating"),
     Choice("well_known", "驰名保护参数", "Well-known marks"),
 )
 

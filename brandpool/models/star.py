@@ -30,6 +30,13 @@ PAPERS = (
 )
 
 
+def _station() -> Mapped[str | None]:
+    return field(
+        "服务站", "Station", Kind.LINK, links="station", listed=False,
+        aliases=("所属服务站", "所属站点"), hint="只有一个站时不用填",
+    )  # fmt: skip
+
+
 class StationPaper(Record):
     """A paper of the station itself; the file lies beside the pool under its content's hash."""
 
@@ -39,6 +46,7 @@ class StationPaper(Record):
     same_by = ("title", "dated")
     ledger = True
 
+    station_id: Mapped[str | None] = _station()
     title: Mapped[str | None] = field(
         "材料名称", "Title", required=True, searchable=True, aliases=("标题", "文件名称")
     )
@@ -66,9 +74,10 @@ class StarScore(Record):
 
     __tablename__ = "star_score"
     zh, en = "星级自评分", "Star score"
-    official = ("year", "item")
+    same_by = ("year", "item", "station_id")
     title_field = "item"
 
+    station_id: Mapped[str | None] = _station()
     year: Mapped[int | None] = field("自评年度", "Year", Kind.YEAR, required=True)
     item: Mapped[str | None] = field(
         "评价项目", "Item", Kind.CHOICE, choices=STAR_ITEMS, required=True

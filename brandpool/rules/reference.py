@@ -6,9 +6,10 @@ holidays, a new tariff): `shipped().replaced({"holidays": document})` gives rule
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -25,7 +26,7 @@ DOCUMENTS = (
     "law", "holidays", "wipo_closed_days", "members", "fees", "maintenance",
     "response_times", "status_words", "nice", "madrid_codes", "identifiers", "docket", "protection",
     "fieldwork",
-    "indicators",
+    "indicators", "stars",
     "well_known",
 )  # fmt: skip
 READ_WHOLE = {
@@ -114,6 +115,7 @@ class Reference:
         for date_rule in self.documents["docket"]["dates"].values():
             str(date_rule["zh"] + date_rule["nature"])
             max(date_rule["leads"])
+        _check_points(self.documents["stars"]["items"])
         for about in self.documents["indicators"]["indicators"].values():
             str(about["zh"] + about["unit"] + about["span"] + about["from"] + about["count"])
             [dict(way["args"], key=way["key"], zh=way["zh"]) for way in about["ways"]]
@@ -128,6 +130,21 @@ class Reference:
         _check_well_known(self.documents["well_known"])
         for name, key in READ_WHOLE.items():
             self.documents[name][key].items()
+
+
+def _check_points(items: Sequence[Mapping[str, Any]]) -> None:
+    """The points of the star rating: 100 in all, and the parts of an item make up its points."""
+    sums = [("合计", Decimal(100), [item["points"] for item in items])]
+    sums += [
+        (item["zh"], Decimal(str(item["points"])), [part["points"] for part in item["parts"]])
+        for item in items
+    ]
+    for name, wanted, points in sums:
+        found = sum((Decimal(str(one)) for one in points), Decimal(0))
+        if found != wanted:
+            raise ValueError(f"“{name}”应为 {wanted} 分，现为 {found} 分")
+    if any(part["enough"] < 1 for item in items for part in item["parts"]):
+        raise ValueError("enough 应为 1 或更大的数")
 
 
 def _check_periods(law: Document) -> None:

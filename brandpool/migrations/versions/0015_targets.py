@@ -103,6 +103,7 @@ def upgrade() -> None:
     op.create_table(
         "station_paper",
         *_keys(),
+        _link("station_id", "station"),
         sa.Column("title", sa.Text()),
         sa.Column("paper_kind", sa.Text()),
         sa.Column("dated", sa.Date()),
@@ -116,6 +117,7 @@ def upgrade() -> None:
     op.create_table(
         "star_score",
         *_keys(),
+        _link("station_id", "station"),
         sa.Column("year", sa.Integer()),
         sa.Column("item", sa.Text()),
         sa.Column("score", sa.BigInteger()),
