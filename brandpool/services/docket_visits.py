@@ -79,12 +79,12 @@ def last_visits(session: Session, ids: Sequence[str], until: date | None = None)
         )
         if until is not None:
             query = query.where(table.c.visited_on <= until)
-        found |= {enterprise: day for enterprise, day in session.execute(query)}
+        found.update((enterprise, day) for enterprise, day in session.execute(query))
     return found
 
 
 def entries(session: Session, on: date, ids: Sequence[str] | None = None) -> dict[str, date]:
-    """Who stands in the pool on a day, on whatever ladder in force, and since when without a gap."""
+    """Who stands on a ladder in force on a day, and since when without having left it."""
     found: dict[str, date] = {}
     for scheme in schemes.in_force(session, on):
         for ladder in scheme.ladders:

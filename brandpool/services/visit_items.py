@@ -50,7 +50,7 @@ def open_items(session: Session, enterprise_id: str) -> list[RecordRow]:
         select(table.c.id)
         .where(table.c.enterprise_id == enterprise_id, table.c.done_on.is_(None))
         .where(table.c.dup_of.is_(None))
-        .order_by(table.c.asked_on, table.c.id)
+        .order_by(table.c.asked_on, table.c.what, table.c.id)
     )
     return records.rows(session, VisitItem, list(session.scalars(query)))
 
