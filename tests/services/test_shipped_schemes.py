@@ -12,6 +12,9 @@ from brandpool.models.kinds import by_kind
 from brandpool.models.madrid import InternationalRegistration
 from brandpool.models.record import fields
 from brandpool.models.trademark import Trademark
+from brandpool.models.well_known import WellKnownCase, WellKnownFile
+from brandpool.rules.gauge import gauge
+from brandpool.rules.scheme import Count, leaves
 from brandpool.rules.verdict import Truth
 from brandpool.services import judging, known, schemes, tiers
 from brandpool.services.decision import MoveOrder
@@ -101,3 +104,33 @@ def test_an_enterprise_climbs_the_default_ladder_condition_by_condition(pool: Po
     assert found.can_move_up
     assert found.target is not None
     assert found.target.truth is Truth.MET
+
+
+@pytest.mark.parametrize(
+    ("model", "values", "met"),
+    [
+        (WellKnownFile, {"readiness": "supportable", "assessed_on": TODAY}, 1),
+        (WellKnownFile, {"readiness": "gaps", "assessed_on": TODAY}, 0),
+        (WellKnownCase, {"outcome": "protected", "decided_on": TODAY}, 1),
+        (WellKnownCase, {"outcome": "not_protected", "decided_on": TODAY}, 0),
+        (WellKnownCase, {"outcome": "mediated", "decided_on": TODAY}, 0),
+    ],
+)
+def test_a_complete_file_or_a_case_that_protected_counts_and_nothing_else_does(
+    pool: Pool, model, values, met: int
+) -> None:
+    [leaf] = [
+        one
+        for ladder in SCHEMES[0].ladders
+        for condition in ladder.conditions()
+        for one in leaves(condition)
+        if isinstance(one.measure, Count) and one.measure.kind == model.kind()
+    ]
+    with pool.write("准备", who="测试员") as session:
+        [one] = ladders.enterprises(session, [{"status": "in_business"}])
+        journal.insert(session, model, [{"enterprise_id": one, "mark": "朝阳", **values}])
+        wanted = known.needs([leaf])
+        books = known.books(session, wanted)
+        [facts] = known.gather(session, wanted, {}, [one])
+    measured = gauge(leaf.measure, leaf.op, leaf.unit, TODAY, books)(facts)
+    assert measured.value == met
