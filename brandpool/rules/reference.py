@@ -120,9 +120,7 @@ class Reference:
             str(about["zh"] + about["unit"] + about["span"] + about["from"] + about["count"])
             [dict(way["args"], key=way["key"], zh=way["zh"]) for way in about["ways"]]
             [max(map(len, words)) for words in about["words"]]
-        for row in self.documents["protection"]["credit"]:
-            date.fromisoformat(row["from"])
-            str(row["list_type"] + "".join(row["bars"]))
+        _check_protection(self.documents["protection"])
         fieldwork = self.documents["fieldwork"]
         for name in ("visit_every", "plan_review_every"):
             Period.parse(fieldwork[name])
@@ -145,6 +143,17 @@ def _check_points(items: Sequence[Mapping[str, Any]]) -> None:
             raise ValueError(f"“{name}”应为 {wanted} 分，现为 {found} 分")
     if any(part["enough"] < 1 for item in items for part in item["parts"]):
         raise ValueError("enough 应为 1 或更大的数")
+
+
+def _check_protection(protection: Document) -> None:
+    for row in protection["credit"]:
+        date.fromisoformat(row["from"])
+        str(row["list_type"] + "".join(row["bars"]))
+    limits = (protection["case"]["decide"], protection["aid"]["open"])
+    kinds = (protection["mediation"]["people"], protection["mediation"]["industry"])
+    terms = (row["published"] for row in protection["credit_terms"].values())
+    for text in (*limits, *kinds, *terms):
+        Period.parse(text)
 
 
 def _check_periods(law: Document) -> None:
