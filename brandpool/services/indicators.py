@@ -5,15 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from brandpool.errors import UserError
 from brandpool.i18n import _
-from brandpool.models.abroad import IntroducedMark
-from brandpool.models.honour import Honour
 from brandpool.rules.reference import Reference
-from brandpool.services import answers, madrid_counts, mark_counts, questions, records
+from brandpool.services import (
+    answers,
+    certificates,
+    insurance,
+    introduced_marks,
+    madrid_counts,
+    mark_counts,
+    patent_licences,
+    patents,
+    pledges,
+    questions,
+    records,
+    titles,
+)
 from brandpool.services.counted import Counted, keys
 from brandpool.services.madrid_counts import FiftyDefinition
 from brandpool.services.mark_counts import MarkDefinition
@@ -118,50 +128,31 @@ def _madrid(session: Session, on: date, ref: Reference, args: Mapping[str, Any])
 
 
 def _advantage(session: Session, on: date, _ref: Reference, args: Mapping[str, Any]) -> Counted:
-    """National advantage enterprises in business in the zone, each once."""
-    wanted = ["ip_advantage", *(["ip_demonstration"] if args.get("demonstration") else [])]
-    table: Any = Honour.__table__
-    columns = table.c
-    query = select(table).where(
-        columns.dup_of.is_(None), columns.level == "national", columns.honour.in_(wanted)
-    )
-    zone = mark_counts.in_business(session)
-    rows: dict[str, str] = {}
-    for row in session.execute(query.order_by(columns.granted, columns.id)).mappings():
-        held = row["granted"] is None or row["granted"] <= on
-        left = row["moved_out_on"] is not None and row["moved_out_on"] <= on
-        over = row["valid_until"] is not None and row["valid_until"] < on
-        if held and not left and not over and row["enterprise_id"] in zone:
-            rows.setdefault(row["enterprise_id"], row["id"])
-    text = _(
-        "截至 {day}；国家级知识产权优势{more}企业，按企业计家数；仅计登记状态为在业、未迁出的。"
-    )
-    more = _("、示范") if args.get("demonstration") else ""
-    return Counted(
-        len(rows), _("家"), keys("honour", rows.values()), text.format(day=on, more=more)
-    )
+    held = ("ip_advantage", "ip_demonstration") if args["demonstration"] else ("ip_advantage",)
+    return titles.holders(session, on, held)
 
 
-def _introduced(session: Session, on: date, _ref: Reference, args: Mapping[str, Any]) -> Counted:
-    table: Any = IntroducedMark.__table__
-    query = select(table).where(table.c.dup_of.is_(None), table.c.introduced_on <= on)
-    counted: list[str] = []
-    unsure: list[str] = []
-    for row in session.execute(query.order_by(table.c.id)).mappings():
-        if row["ends"] is None or row["ends"] >= on:
-            proved = bool(row["document_id"]) or not args.get("proved")
-            (counted if proved else unsure).append(row["id"])
-    text = _("截至 {day}；引进日期在此日以前、授权未届满的境外商标{proof}。").format(
-        day=on, proof=_("，缺证明文件的不计（列为待查）") if args.get("proved") else ""
-    )
-    kind = IntroducedMark.kind()
-    return Counted(len(counted), _("件"), keys(kind, counted), text, keys(kind, unsure))
+def _of_year(counting: Callable[[Session, int, date], Counted]) -> Count:
+    """What happened in the day's year, up to the day."""
+    return lambda session, on, _ref, _args: counting(session, on.year, on)
+
+
+def _standing(counting: Callable[[Session, date], Counted]) -> Count:
+    """What stands on the day."""
+    return lambda session, on, _ref, _args: counting(session, on)
 
 
 COUNTS: Mapping[str, Count] = {
     "marks_in_force": _marks,
     "madrid": _madrid,
     "ip_advantage": _advantage,
-    "introduced_marks": _introduced,
+    "high_value_patents": _standing(patents.held),
+    "pledge_amount": _of_year(pledges.registered),
+    "insured": _of_year(insurance.insured),
+    "licences": _of_year(patent_licences.licensed),
+    "standards": _standing(certificates.certified),
+    "little_giant_coverage": _standing(certificates.coverage),
+    "zero_patents": _of_year(patents.without_patents),
+    "introduced_marks": _standing(introduced_marks.introduced),
 }
 """The counting functions by the names that indicators.json gives them."""
