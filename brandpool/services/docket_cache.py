@@ -33,6 +33,7 @@ from brandpool.services import (
     docket_madrid,
     docket_others,
     docket_packs,
+    docket_protection,
     docket_touched,
     docket_visits,
     docket_well_known,
@@ -118,6 +119,8 @@ def derive(
             return docket_visits.read_plans(session, ids, ref)
         if model is WellKnownCase:
             return docket_well_known.read_cases(session, ids, today, ref)
+        if model in docket_protection.READERS:
+            return docket_protection.read(session, model, ids, ref)
         return _READERS[model](session, ids)
 
 
