@@ -84,7 +84,7 @@ def undo(
         if step is None:
             wanted = history.next_undo(session)
         else:
-            wanted = next((s for s in history.steps(session, 1, step + 1) if s.lsn == step), None)
+            wanted = history.step_at(session, step)
     _take_back(wanted, "撤销", pool, who, json=json)
 
 

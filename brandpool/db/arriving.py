@@ -1,16 +1,16 @@
 """What a bundle would bring, checked in full before anything is written."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
 
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from brandpool.db import project, upgrade
+from brandpool.db.bulk import in_batches
 from brandpool.db.bundle import Bundle, ForeignTxn, told_id
 from brandpool.db.refold import Key, links, present
 from brandpool.errors import UserError
@@ -20,7 +20,6 @@ from brandpool.models.journal import Arrival, Change, ChangeRow, Txn, heads
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import fields
 
-_BATCH = 500
 _AGAIN = "没有合并，库未改动。请从原来的电脑重新导出。"
 
 
@@ -96,7 +95,7 @@ def _refuse_strange(change: ChangeRow) -> None:
 def _here(session: Session, ids: Sequence[str]) -> dict[str, tuple[int, bool]]:
     """Those transactions that are in the pool: (lsn, whether only a part of it is here)."""
     found: dict[str, tuple[int, bool]] = {}
-    for batch in _batches(ids):
+    for batch in in_batches(ids):
         query = (
             select(Txn.id, Txn.lsn, Arrival.seal)
             .outerjoin(Arrival, Arrival.lsn == Txn.lsn)
@@ -123,7 +122,7 @@ def _refuse_gaps(session: Session, fresh: Sequence[ForeignTxn]) -> None:
     whole = [txn for txn in fresh if txn.places is None]
     place = {txn.id: (txn.header.site, txn.header.seq) for txn in fresh}
     missing = [txn.header.prev for txn in whole if txn.header.prev not in place]
-    for batch in _batches([prev for prev in missing if prev is not None]):
+    for batch in in_batches([prev for prev in missing if prev is not None]):
         query = select(Txn.id, Txn.site, Txn.seq).where(Txn.id.in_(batch))
         place |= {txn: (site, seq) for txn, site, seq in session.execute(query)}
     for txn in whole:
@@ -159,7 +158,7 @@ def _lacking(
     """What the bundle has of transactions that are here in part, and is not here, by lsn."""
     partly = {lsn: txns[txn] for txn, (lsn, sealed) in here.items() if sealed}
     places: dict[int, set[int]] = defaultdict(set)
-    for batch in _batches(list(partly)):
+    for batch in in_batches(list(partly)):
         for lsn, place in session.execute(
             select(Change.lsn, Change.n).where(Change.lsn.in_(batch))
         ):
@@ -233,7 +232,7 @@ def _refuse_loose_ends(session: Session, after: Mapping[Key, Folded]) -> None:
 
 def _journaled(session: Session, kind: str, records: set[str]) -> set[str]:
     found: set[str] = set()
-    for batch in _batches(sorted(records)):
+    for batch in in_batches(sorted(records)):
         query = select(Change.record).where(Change.record.in_(batch), Change.kind == kind)
         found |= set(session.scalars(query))
     return found
@@ -257,8 +256,3 @@ def _causal(fresh: Sequence[ForeignTxn]) -> tuple[ForeignTxn, ...]:
         return tuple(by_id[txn] for txn in TopologicalSorter(graph).static_order())
     except CycleError as bad:
         raise UserError(f"包中的操作互为前后，{_AGAIN}") from bad
-
-
-def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]

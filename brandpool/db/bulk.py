@@ -4,10 +4,18 @@ import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import repeat
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Table
 from sqlalchemy.orm import Session
+
+_Item = TypeVar("_Item")
+
+
+def in_batches(items: Sequence[_Item], size: int = 500) -> Iterator[Sequence[_Item]]:
+    """The items in groups that fit into one SQL statement."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 def insert(

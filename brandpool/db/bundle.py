@@ -15,13 +15,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from brandpool.db import project
+from brandpool.db.bulk import in_batches
 from brandpool.db.refold import Key, links
 from brandpool.models.fold import fold
 from brandpool.models.journal import Arrival, Change, ChangeRow, Txn, TxnRow, canonical, txn_id
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import digest, fields
-
-_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +86,10 @@ def frontier(session: Session) -> dict[str, int]:
     return dict(list(session.execute(query)))
 
 
-def seal(txn: str, numbered: Iterable[tuple[int, ChangeRow]]) -> str:
+def seal(txn: str, header: TxnRow, numbered: Iterable[tuple[int, ChangeRow]]) -> str:
     """The hash of the part of a transaction that is here."""
-    return digest(canonical([txn, [[place, *change] for place, change in sorted(numbered)]]))
+    told = [getattr(header, name) for name in TxnRow.__slots__]
+    return digest(canonical([txn, told, [[place, *row] for place, row in sorted(numbered)]]))
 
 
 def told_id(txn: ForeignTxn) -> str:
@@ -129,15 +129,15 @@ def _parts(session: Session, records: Collection[Key]) -> Iterator[ForeignTxn]:
         by_record[kind].add(record)
     found: dict[int, list[tuple[int, ChangeRow]]] = defaultdict(list)
     for kind, ids in by_record.items():
-        for batch in _batches(sorted(ids)):
+        for batch in in_batches(sorted(ids)):
             query = select(
                 Change.lsn, Change.n, Change.kind, Change.record, Change.op, Change.patch,
                 Change.parents,
             ).where(Change.record.in_(batch), Change.kind == kind)  # fmt: skip
             for lsn, place, *parts in session.execute(query):
                 found[lsn].append((place, ChangeRow(*parts)))
-    for batch in _batches(sorted(found)):
-        for txn in session.scalars(select(Txn).where(Txn.lsn.in_(batch)).order_by(Txn.lsn)):
+    for lsns in in_batches(sorted(found)):
+        for txn in session.scalars(select(Txn).where(Txn.lsn.in_(lsns)).order_by(Txn.lsn)):
             numbered = sorted(found[txn.lsn])
             places = tuple(place for place, _ in numbered)
             yield ForeignTxn(txn.id, header_of(txn), tuple(row for _, row in numbered), places)
@@ -145,7 +145,7 @@ def _parts(session: Session, records: Collection[Key]) -> Iterator[ForeignTxn]:
 
 def _changes(session: Session, lsns: Sequence[int]) -> dict[int, list[tuple[int, ChangeRow]]]:
     found: dict[int, list[tuple[int, ChangeRow]]] = defaultdict(list)
-    for batch in _batches(lsns):
+    for batch in in_batches(lsns):
         query = (
             select(
                 Change.lsn, Change.n, Change.kind, Change.record, Change.op, Change.patch,
@@ -202,11 +202,6 @@ def _masked(change: ChangeRow) -> ChangeRow:
 def _in_order(session: Session, txns: Sequence[ForeignTxn]) -> tuple[ForeignTxn, ...]:
     """As they arrived here, so that each follows what its author had seen."""
     place: dict[str, int] = {}
-    for batch in _batches([txn.id for txn in txns]):
+    for batch in in_batches([txn.id for txn in txns]):
         place |= dict(list(session.execute(select(Txn.id, Txn.lsn).where(Txn.id.in_(batch)))))
     return tuple(sorted(txns, key=lambda txn: place[txn.id]))
-
-
-def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]

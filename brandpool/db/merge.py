@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Table, func, select
+from sqlalchemy import delete as sql_delete
 from sqlalchemy.orm import Session
 
-from brandpool.db import arriving, bulk, journal, numbers
+from brandpool.db import appending, arriving, bulk, journal, numbers
 from brandpool.db.arriving import Plan
 from brandpool.db.bundle import Bundle, ForeignTxn, seal
 from brandpool.db.refold import Key, refold
 from brandpool.models.field import Value, decode
 from brandpool.models.fold import Folded, Step
-from brandpool.models.journal import Arrival, Change, ChangeRow, Txn, TxnRow
+from brandpool.models.journal import FOLLOWERS, Arrival, Change, ChangeRow, PoolFact, Txn, TxnRow
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import fields
 
@@ -115,6 +116,8 @@ def merge(session: Session, bundle: Bundle) -> Merged:
         _append(session, plan)
         looked_at = refold(session, plan.after, plan.after)
         numbers.settle_numbers(session, looked_at)
+        if plan.filled:
+            session.execute(sql_delete(PoolFact).where(PoolFact.name.in_(FOLLOWERS)))
         session.info["arrived_kinds"] = {model.kind() for model, _ in looked_at}
     return result
 
@@ -143,7 +146,7 @@ def _append(session: Session, plan: Plan) -> None:
     assert isinstance(table, Table)
     bulk.insert(session, table, ("lsn", "id", "arrived", *names), [*places, *columns])
     coming = [*zip(lsns, plan.fresh, strict=True), *plan.filled.items()]
-    journal.write_changes(
+    appending.write_changes(
         session, [(lsn, place, change) for lsn, txn in coming for place, change in txn.numbered]
     )
     _write_arrivals(session, dict(zip(lsns, plan.fresh, strict=True)))
@@ -155,7 +158,10 @@ def _append(session: Session, plan: Plan) -> None:
 def _write_arrivals(session: Session, fresh: Mapping[int, ForeignTxn]) -> None:
     table = Arrival.__table__
     assert isinstance(table, Table)
-    seals = [None if txn.places is None else seal(txn.id, txn.numbered) for txn in fresh.values()]
+    seals = [
+        None if txn.places is None else seal(txn.id, txn.header, txn.numbered)
+        for txn in fresh.values()
+    ]
     bulk.insert(session, table, ("lsn", "seal"), [list(fresh), seals])
 
 
@@ -165,7 +171,7 @@ def _seal_again(session: Session, filled: Mapping[int, ForeignTxn]) -> None:
             Change.n, Change.kind, Change.record, Change.op, Change.patch, Change.parents
         ).where(Change.lsn == lsn)
         numbered = [(place, ChangeRow(*parts)) for place, *parts in session.execute(query)]
-        session.get_one(Arrival, lsn).seal = seal(txn.id, numbered)
+        session.get_one(Arrival, lsn).seal = seal(txn.id, txn.header, numbered)
     session.flush()
 
 

@@ -14,10 +14,11 @@ from sqlalchemy import func, select
 from sqlalchemy import update as sql_update
 from sqlalchemy.orm import Session
 
+from brandpool.db.bulk import in_batches
 from brandpool.models.journal import Flag, canonical
 from brandpool.models.record import Record, official_number
 
-_BATCH = 500
+_MANY = 500
 _JOURNALED = {"journaled": True}
 Pointing = dict[str, str | None]
 
@@ -48,7 +49,7 @@ def _settle_kind(session: Session, model: type[Record], ids: Sequence[str]) -> N
     table = model.__table__
     first = table.c[model.official[0]]
     before = _pointing(session, model)
-    if len(ids) > _BATCH:
+    if len(ids) > _MANY:
         shared = select(first).where(first.is_not(None)).group_by(first).having(func.count() > 1)
         where = first.in_(shared)
     else:
@@ -88,22 +89,21 @@ def _looked_at(
 def _point(session: Session, model: type[Record], moved: Pointing) -> None:
     """Write pointers and flags; of a record that is gone only the flag goes."""
     table = model.__table__
-    ids = list(moved)
-    for start in range(0, len(ids), _BATCH):
+    for batch in in_batches(list(moved)):
         number_flag = (Flag.kind == model.kind(), Flag.what == "number")
-        batch = Flag.record.in_(ids[start : start + _BATCH])
-        session.execute(sql_delete(Flag).where(*number_flag, batch))
+        session.execute(sql_delete(Flag).where(*number_flag, Flag.record.in_(batch)))
     for record, owner in moved.items():
         session.execute(
             sql_update(table).where(table.c.id == record).values(dup_of=owner),
             execution_options=_JOURNALED,
         )
         if owner is not None:
-            session.add(_flag(model, record, owner))
+            session.add(flag(model, record, owner))
     session.flush()
 
 
-def _flag(model: type[Record], record: str, owner: str) -> Flag:
+def flag(model: type[Record], record: str, owner: str) -> Flag:
+    """What is to settle about a record whose number belongs to another."""
     return Flag(
         kind=model.kind(),
         record=record,

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from brandpool import paths
-from brandpool.db import journal, upgrade
+from brandpool.db import appending, journal, upgrade
 from brandpool.db.engine import engine_for
 from brandpool.errors import UserError
 from brandpool.models.journal import PoolFact
@@ -99,7 +99,7 @@ class Pool:
         try:
             with self._writer() as session:
                 yield session
-                txn = journal.append(session, action, self.schema)
+                txn = appending.append(session, action, self.schema)
                 arrived: set[str] = session.info.get("arrived_kinds", set())
                 kinds = arrived.union(kind for kind, _ in journal.drafts(session))
         except OperationalError as bad:

@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from brandpool.db.bulk import in_batches
 from brandpool.db.lift import LIFTS, lifted
 from brandpool.models.field import decode
 from brandpool.models.fold import Step
@@ -14,7 +15,6 @@ from brandpool.models.journal import Change, Txn, heads
 from brandpool.models.record import Record, fields
 
 _patches = msgspec.json.Decoder(dict[str, list[Any]])
-_BATCH = 500
 
 
 def steps(
@@ -22,8 +22,8 @@ def steps(
 ) -> dict[str, list[Step]]:
     """The changes of some records, oldest arrival first; only up to `until` (an lsn) if given."""
     found: dict[str, list[Step]] = {record: [] for record in records}
-    for start in range(0, len(records), _BATCH):
-        query = step_query(kind).where(Change.record.in_(records[start : start + _BATCH]))
+    for batch in in_batches(records):
+        query = step_query(kind).where(Change.record.in_(batch))
         if until is not None:
             query = query.where(Change.lsn <= until)
         for row in session.execute(query.order_by(Change.lsn)):

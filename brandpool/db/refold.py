@@ -5,7 +5,7 @@ values it last had. Whether it stays depends on what is live, never on the order
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy import update as sql_update
 from sqlalchemy.orm import Session
 
 from brandpool.db import bulk, project
+from brandpool.db.bulk import in_batches
 from brandpool.errors import UserError
 from brandpool.models.field import Kind
 from brandpool.models.fold import Folded, fold
@@ -23,7 +24,6 @@ from brandpool.models.kinds import KINDS, by_kind
 from brandpool.models.record import Record, fields
 
 Key = tuple[str, str]
-_BATCH = 500
 _JOURNALED = {"journaled": True}
 _SETTLED_BY_FOLD = ("value", "deletion")
 
@@ -73,7 +73,7 @@ def referred(session: Session, model: type[Record], ids: Collection[str]) -> set
     wanted = list(ids)
     for other, name in referring(model.kind()):
         column = other.__table__.c[name]
-        for batch in _batches(wanted):
+        for batch in in_batches(wanted):
             found |= set(session.scalars(select(column).where(column.in_(batch)).distinct()))
     return found
 
@@ -82,7 +82,7 @@ def present(session: Session, model: type[Record], ids: Collection[str]) -> set[
     """Those of the ids that have a live row."""
     column = model.__table__.c.id
     found: set[str] = set()
-    for batch in _batches(list(ids)):
+    for batch in in_batches(list(ids)):
         found |= set(session.scalars(select(column).where(column.in_(batch))))
     return found
 
@@ -120,7 +120,7 @@ def _write(
         )
     rows = {r: one for r, one in folded.items() if one.alive or r in held}
     here = present(session, model, folded)
-    for batch in _batches(sorted(here - rows.keys())):
+    for batch in in_batches(sorted(here - rows.keys())):
         gone = sql_delete(model.__table__).where(model.__table__.c.id.in_(batch))
         session.execute(gone, execution_options=_JOURNALED)
     values = {r: _row(model, one) for r, one in rows.items()}
@@ -155,7 +155,7 @@ def _write_flags(
     session: Session, kind: str, folded: Mapping[str, Folded], rows: Mapping[str, Folded]
 ) -> None:
     """Replace what is still to settle about these records (their numbers apart)."""
-    for batch in _batches(list(folded)):
+    for batch in in_batches(list(folded)):
         session.execute(
             sql_delete(Flag).where(
                 Flag.kind == kind, Flag.record.in_(batch), Flag.what.in_(_SETTLED_BY_FOLD)
@@ -190,8 +190,3 @@ def _missing_targets(
         kind: records - present(session, by_kind()[kind], records)
         for kind, records in wanted.items()
     }
-
-
-def _batches(items: Sequence[str]) -> Iterable[Sequence[str]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]

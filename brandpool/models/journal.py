@@ -14,6 +14,10 @@ from brandpool.models.record import Base
 Patch = dict[str, list[Any]]
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
+FOLLOWERS = ("searched", "docketed")
+"""The facts by which caches know how far they have read the journal. They are forgotten when a
+part is added to transactions that the caches have read."""
+
 
 class Txn(Base):
     """One saved action. `lsn` is its order of arrival in this pool: the axis of "as known on"."""

@@ -102,8 +102,8 @@ def merges(session: Session, enterprise: str) -> list[tuple[str, str]]:
 def merged_steps(session: Session) -> list[history.StepRow]:
     """All merges of the pool that have not been taken apart, latest first."""
     query = select(Txn.lsn).where(Txn.source == MERGED).order_by(Txn.lsn.desc())
-    steps = [history.steps(session, 1, lsn + 1) for lsn in session.scalars(query)]
-    return [step for [step] in steps if not step.undone]
+    steps = [history.step_at(session, lsn) for lsn in session.scalars(query)]
+    return [step for step in steps if step is not None and not (step.undone or step.partial)]
 
 
 def _near(named: list[tuple[str, str]]) -> list[Alike]:

@@ -1,29 +1,33 @@
 """What was done: the steps of the pool, the history of a record, and putting things back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session, aliased
 
 from brandpool.db import journal, project
 from brandpool.errors import UserError
 from brandpool.i18n import _, lang
 from brandpool.models.field import Value, decode
-from brandpool.models.journal import Change, Flag, Txn
+from brandpool.models.journal import Arrival, Change, Flag, Txn
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record, fields
-from brandpool.services import as_of, records
+from brandpool.services import records, undoing
 
 SETUP = "setup"
 
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One saved action as the list of steps shows it."""
+    """One saved action as the list of steps shows it.
+
+    `brought` is how many steps of other machines came with it, if it is a merge; `partial` says
+    that only a part of it is here.
+    """
 
     lsn: int
     txn: str
@@ -34,6 +38,8 @@ class StepRow:
     records: int
     undone: bool
     is_undo: bool
+    brought: int = 0
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,41 +86,34 @@ def moment(stamp: int) -> datetime:
 
 
 def steps(session: Session, limit: int = 200, before: int | None = None) -> list[StepRow]:
-    """The latest steps, newest first; `before` (an lsn) continues an earlier list."""
-    query = select(Txn).order_by(Txn.lsn.desc()).limit(limit)
+    """The latest steps, newest first; `before` (an lsn) continues an earlier list.
+
+    What a merge brought is one step with it; `brought` lists it.
+    """
+    query = _step_query().where(Arrival.step.is_(None)).order_by(Txn.lsn.desc()).limit(limit)
     if before is not None:
         query = query.where(Txn.lsn < before)
-    found = session.scalars(query).all()
-    numbers = (
-        select(Change.lsn, func.count())
-        .where(Change.lsn.in_([txn.lsn for txn in found]))
-        .group_by(Change.lsn)
-    )
-    touched = dict(list(session.execute(numbers)))
-    undone = _undone(session)
-    return [
-        StepRow(
-            lsn=txn.lsn,
-            txn=txn.id,
-            at=moment(txn.at),
-            who=txn.who,
-            why=txn.why,
-            source=txn.source,
-            records=touched.get(txn.lsn, 0),
-            undone=txn.id in undone,
-            is_undo=txn.undoes is not None,
-        )
-        for txn in found
-    ]
+    return _step_rows(session, query)
+
+
+def step_at(session: Session, lsn: int) -> StepRow | None:
+    """The step with this number, be it one that a merge brought; None if there is none."""
+    return next(iter(_step_rows(session, _step_query().where(Txn.lsn == lsn))), None)
+
+
+def brought(session: Session, lsn: int) -> list[StepRow]:
+    """The steps that the merge with this number brought from other machines, newest first."""
+    query = _step_query().where(Arrival.step == lsn).order_by(Txn.lsn.desc())
+    return _step_rows(session, query)
 
 
 def next_undo(session: Session) -> StepRow | None:
-    """The step that Ctrl+Z would take back: the newest that is no undo and no set-up."""
+    """The step that Ctrl+Z would take back: the newest whole one that is no undo and no set-up."""
     return next(
         (
             step
             for step in _all_steps(session)
-            if not step.is_undo and not step.undone and step.source != SETUP
+            if not (step.is_undo or step.undone or step.partial) and step.source != SETUP
         ),
         None,
     )
@@ -135,8 +134,9 @@ def next_redo(session: Session) -> StepRow | None:
 def undo(session: Session, txn: str) -> UndoReport:
     """Put back the old values of a step wherever its new ones still stand; a new step itself.
 
-    To be called in a writing session opened with `undoes=txn`. A redo is the undo of an undo.
-    Raises UserError when there is nothing that can be put back, or when something entered later
+    To be called in a writing session opened with `undoes=txn`. A redo is the undo of an undo. A
+    merge is taken back with all that it brought. Raises UserError for a step of which only a part
+    is here, when there is nothing that can be put back, or when something entered later
     still refers to a record that would vanish: then nothing is undone.
     """
     step = session.scalars(select(Txn).where(Txn.id == txn)).one_or_none()
@@ -144,14 +144,23 @@ def undo(session: Session, txn: str) -> UndoReport:
         raise UserError(_("找不到这一步操作，没有撤销。"))
     if txn in _undone(session):
         raise UserError(_("“{why}”已经撤销过了。").format(why=step.why))
-    query = select(Change).where(Change.lsn == step.lsn).order_by(Change.n.desc())
-    changes: dict[str, list[Change]] = {}
-    for change in session.scalars(query):
-        changes.setdefault(change.kind, []).append(change)
+    brought = _brought(session, [step.lsn]).get(step.lsn, [])
+    first = min((one.lsn for one in brought), default=step.lsn)
+    _refuse_parts(session, step, first)
+    query = (
+        select(Change.kind, Change.record)
+        .where(Change.lsn >= first, Change.lsn <= step.lsn)
+        .order_by(Change.lsn.desc(), Change.n.desc())
+    )
+    touched: dict[str, dict[str, None]] = {}
+    for kind, record in session.execute(query):
+        touched.setdefault(kind, {})[record] = None
     left: list[str] = []
     put_back = 0
-    for kind, touched in changes.items():
-        put_back += _put_back(session, by_kind()[kind], txn, touched, left)
+    for kind, ids in touched.items():
+        done, kept = undoing.put_back(session, by_kind()[kind], list(ids), first, step.lsn)
+        put_back += done
+        left += kept
     _refuse_orphans(session)
     if put_back == 0 and left:
         raise UserError(_("这一步之后的修改使它无法撤销：") + "；".join(left[:10]))
@@ -169,7 +178,7 @@ def of_record(session: Session, kind: str, record: str) -> list[HistoryRow]:
     )
     found: list[HistoryRow] = []
     for txn, change in session.execute(query):
-        for name, (old, new) in _patch(change).items():
+        for name, (old, new, *_reopened) in _patch(change).items():
             declared = fields(model).get(name)
             if declared is not None:
                 pair = decode(declared, old), decode(declared, new)
@@ -245,7 +254,8 @@ def flags(session: Session) -> list[FlagRow]:
 
 
 def _undone(session: Session) -> set[str]:
-    """The steps whose effect is taken back: undone, and not redone since."""
+    """The steps whose effect is taken back: undone, by themselves or with the merge that brought
+    them, and not redone since."""
     pairs = session.execute(
         select(Txn.id, Txn.undoes).where(Txn.undoes.is_not(None)).order_by(Txn.lsn)
     )
@@ -253,80 +263,85 @@ def _undone(session: Session) -> set[str]:
     for undo_txn, target in reversed([(row.id, row.undoes) for row in pairs]):
         if undo_txn not in taken_back and target is not None:
             taken_back.add(target)
-    return taken_back
+    marker = aliased(Txn)
+    members = (
+        select(Txn.id, marker.id)
+        .join(Arrival, Arrival.lsn == Txn.lsn)
+        .join(marker, marker.lsn == Arrival.step)
+    )
+    came = [txn for txn, merge in session.execute(members) if merge in taken_back]
+    return taken_back.union(came)
+
+
+def _step_query() -> Select[Txn, str | None]:
+    return select(Txn, Arrival.seal).outerjoin(Arrival, Arrival.lsn == Txn.lsn)
+
+
+def _step_rows(session: Session, query: Select[Txn, str | None]) -> list[StepRow]:
+    found = session.execute(query).all()
+    members = _brought(session, [txn.lsn for txn, _seal in found])
+    undone = _undone(session)
+    return [
+        StepRow(
+            lsn=txn.lsn,
+            txn=txn.id,
+            at=moment(txn.at),
+            who=txn.who,
+            why=txn.why,
+            source=txn.source,
+            records=touched,
+            undone=txn.id in undone,
+            is_undo=txn.undoes is not None,
+            brought=len(members.get(txn.lsn, [])),
+            partial=seal is not None,
+        )
+        for (txn, seal), touched in zip(found, _touched(session, found, members), strict=True)
+    ]
+
+
+def _touched(
+    session: Session,
+    found: Sequence[Row[Txn, str | None]],
+    members: Mapping[int, Sequence[Arrival]],
+) -> Iterator[int]:
+    """How many records each of these steps touched, a merge with all that it brought."""
+    plain = [txn.lsn for txn, _seal in found if txn.lsn not in members]
+    numbers: dict[int, int] = {}
+    for batch in journal.in_batches(plain):
+        query = select(Change.lsn, func.count()).where(Change.lsn.in_(batch)).group_by(Change.lsn)
+        numbers |= dict(list(session.execute(query)))
+    for txn, _seal in found:
+        if txn.lsn in members:
+            first = min(one.lsn for one in members[txn.lsn])
+            touched = select(Change.kind, Change.record).where(Change.lsn.between(first, txn.lsn))
+            yield len(session.execute(touched.distinct()).all())
+        else:
+            yield numbers.get(txn.lsn, 0)
+
+
+def _brought(session: Session, lsns: Sequence[int]) -> dict[int, list[Arrival]]:
+    """Of these steps, the merges, with what each brought."""
+    found: dict[int, list[Arrival]] = {}
+    for batch in journal.in_batches(lsns):
+        for one in session.scalars(select(Arrival).where(Arrival.step.in_(batch))):
+            found.setdefault(one.step or 0, []).append(one)
+    return found
+
+
+def _refuse_parts(session: Session, step: Txn, first: int) -> None:
+    query = select(Arrival.lsn).where(
+        Arrival.lsn.between(first, step.lsn), Arrival.seal.is_not(None)
+    )
+    if session.scalars(query.limit(1)).first() is not None:
+        raise UserError(
+            _("“{why}”只有一部分在这份库里，不能在这里撤销。请在办公室的库中撤销。").format(
+                why=step.why
+            )
+        )
 
 
 def _all_steps(session: Session) -> Sequence[StepRow]:
     return steps(session, limit=1000)
-
-
-def _put_back(
-    session: Session,
-    model: type[Record],
-    txn: str,
-    changes: Sequence[Change],
-    left: list[str],
-) -> int:
-    current = journal.snapshot(session, model, [change.record for change in changes])
-    edited = [change.record for change in changes if change.op == "U"]
-    before = as_of.rows(session, model, changes[0].lsn - 1, edited) if edited else {}
-    edits: dict[str, dict[str, Value]] = {}
-    gone: list[str] = []
-    back: dict[str, dict[str, Value]] = {}
-    for change in changes:
-        row = current.get(change.record)
-        if change.op == "U":
-            old = before.get(change.record, {})
-            edits |= _old_values(model, change, old, row, left)
-        elif change.op == "I" and row is not None:
-            if row["ver"] == txn or _stands(model, change, row):
-                gone.append(change.record)
-            else:
-                left.append(_("{title}：之后又有修改，没有删除").format(title=_title(model, row)))
-        elif change.op == "D" and row is None:
-            back[change.record] = _values(model, _patch(change), 0)
-        elif change.op == "D" and row is not None:
-            left.append(_("{title}：已重新录入，没有再恢复").format(title=_title(model, row)))
-    put_back = journal.update(session, model, edits) if edits else 0
-    put_back += journal.delete(session, model, gone) if gone else 0
-    put_back += journal.revive(session, model, back) if back else 0
-    return put_back
-
-
-def _stands(model: type[Record], change: Change, row: Mapping[str, Any]) -> bool:
-    """Whether an inserted record is as it was inserted, as it is again after undo and redo."""
-    new = _values(model, _patch(change), 1)
-    return all(row[name] == new.get(name) for name in fields(model))
-
-
-def _old_values(
-    model: type[Record],
-    change: Change,
-    old: Mapping[str, Value],
-    row: Mapping[str, Any] | None,
-    left: list[str],
-) -> dict[str, dict[str, Value]]:
-    patch = _patch(change)
-    if row is None:
-        title = next(
-            (str(pair[1]) for n, pair in patch.items() if n == model.title_field),
-            model.label(lang()),
-        )
-        left.append(_("{title}：之后已删除，没有改回").format(title=title))
-        return {}
-    new = _values(model, patch, 1)
-    edits: dict[str, Value] = {}
-    for name, declared in fields(model).items():
-        if name in patch and row[name] == new[name]:
-            edits[name] = old.get(name)
-        elif name in patch and row[name] != old.get(name):
-            shown = declared.shown(row[name])
-            left.append(
-                _("{title}：{field}之后又改为“{value}”，保留").format(
-                    title=_title(model, row), field=declared.label(lang()), value=shown
-                )
-            )
-    return {change.record: edits} if edits else {}
 
 
 def _refuse_orphans(session: Session) -> None:
@@ -355,7 +370,3 @@ def _patch(change: Change) -> dict[str, list[Any]]:
 def _values(model: type[Record], patch: Mapping[str, Sequence[Any]], side: int) -> dict[str, Value]:
     declared = fields(model)
     return {n: decode(declared[n], pair[side]) for n, pair in patch.items() if n in declared}
-
-
-def _title(model: type[Record], row: Mapping[str, Any]) -> str:
-    return f"{model.label(lang())}“{row.get(model.title_field) or row['id'][:8]}”"

@@ -174,6 +174,7 @@ def source_name(source: str) -> str:
         "screen": _("窗口"),
         "import": _("导入"),
         "merge": _("合并"),
+        "pack": _("外勤包"),
         "undo": _("撤销"),
         "command": _("命令行"),
         "sample": _("示例"),
