@@ -13,7 +13,8 @@ import os
 import struct
 import tarfile
 import zlib
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Container, Generator, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -74,12 +75,14 @@ def unlock(path: Path, passphrase: str) -> Key:
     return pack_key.unlock(sealed, passphrase)
 
 
-def verify(path: Path, key: Key) -> Manifest:
-    """Read the whole pack, keep nothing, and return its manifest.
+def verify(path: Path, key: Key, keep: str = "") -> tuple[Manifest, bytes]:
+    """Read the whole pack; its manifest, and the content of the one part that is named `keep`.
 
-    Raises UserError when a single bit of it is not as it was written.
+    Raises UserError when a single bit of the pack is not as it was written.
     """
-    return _read(path, key, None)
+    kept: list[bytes] = []
+    manifest = _read(path, key, _Taking(lambda _part, content: kept.append(content), {keep}))
+    return manifest, b"".join(kept)
 
 
 def hand_on(path: Path, key: Key, verified: Manifest, take: Take) -> None:
@@ -88,8 +91,8 @@ def hand_on(path: Path, key: Key, verified: Manifest, take: Take) -> None:
     To be called for a pack that `verify` has read to its end; `take` may raise to break off.
     Raises UserError when the file is no longer the one that was verified.
     """
-    if _read(path, key, take, verified) != verified:
-        raise UserError(damaged())
+    names = {part.name for part in verified.parts}
+    _read(path, key, _Taking(take, names, verified))
 
 
 def deflate(content: bytes) -> bytes:
@@ -133,13 +136,21 @@ def _archive(manifest: Manifest, contents: Iterable[Content]) -> Iterator[bytes]
     yield _END
 
 
-def _unpacking(take: Take | None, expected: Manifest | None) -> Generator[int, bytes, Manifest]:
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """Who takes the parts of these names; `expected` is the manifest that must be found."""
+
+    take: Take
+    names: Container[str]
+    expected: Manifest | None = None
+
+
+def _unpacking(taking: _Taking) -> Generator[int, bytes, Manifest]:
     """Takes an archive apart: yields how many bytes it wants next, is sent exactly these."""
-    block = yield _BLOCK
-    size = _manifest_size(block)
+    size = _manifest_size((yield _BLOCK))
     manifest = pack_manifest.decode((yield size))
     _require((yield len(_padding(size))), _padding(size))
-    if expected is not None and manifest != expected:
+    if taking.expected not in (None, manifest):
         raise UserError(damaged())
     for part in manifest.parts:
         _require((yield _BLOCK), _header(part.name, part.size))
@@ -148,12 +159,12 @@ def _unpacking(take: Take | None, expected: Manifest | None) -> Generator[int, b
             piece = yield min(left, _PIECE)
             left -= len(piece)
             digest.update(piece)
-            if take is not None:
+            if part.name in taking.names:
                 kept += piece
         _require(digest.hexdigest().encode(), part.sha256.encode())
         _require((yield len(_padding(part.size))), _padding(part.size))
-        if take is not None:
-            take(part, bytes(kept))
+        if part.name in taking.names:
+            taking.take(part, bytes(kept))
     _require((yield len(_END)), _END)
     return manifest
 
@@ -222,10 +233,10 @@ def _seal(pieces: Iterator[bytes], file: IO[bytes], key: Key) -> None:
         raise (source.broken or OSError(str(bad))) from bad
 
 
-def _read(path: Path, key: Key, take: Take | None, expected: Manifest | None = None) -> Manifest:
+def _read(path: Path, key: Key, taking: _Taking) -> Manifest:
     import pyrage
 
-    sink = _Sink(_unpacking(take, expected))
+    sink = _Sink(_unpacking(taking))
     with _opened(path) as file:
         _require(_sealed_key(file), key.sealed)
         try:

@@ -64,7 +64,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     made_for: str
     expires: date | None = None
     purpose: str = ""
-    enterprises: tuple[str, ...] = ()
+    enterprises: int = 0
     personal: bool = False
     originals: bool = False
     finished: bool = False

@@ -14,7 +14,6 @@ from brandpool.db import journal
 from brandpool.db.attachments import Attachments
 from brandpool.models.docket import DocketDecision
 from brandpool.models.enterprise import Enterprise
-from brandpool.models.field import Kind
 from brandpool.models.journal import Change, ChangeRow, canonical
 from brandpool.models.kinds import KINDS, by_kind
 from brandpool.models.pack import FieldPack, PackedEnterprise
@@ -63,9 +62,9 @@ class Estimate:
 def belonging(session: Session, enterprises: Sequence[str]) -> dict[type[Record], list[str]]:
     """These enterprises and every record that must be there for them to be whole.
 
-    Whatever links to them, directly or through another record; decisions about their dates; what
-    these records refer to in turn (a notice, another enterprise), without what hangs on that; and
-    REFERENCE. STAYS is left out.
+    Whatever links to them, directly or through another record; decisions about their dates; and
+    REFERENCE. STAYS is left out. What these records point to in turn (a notice, an alliance) is
+    added by `bundle_of`, without what hangs on it.
     """
     found: dict[type[Record], set[str]] = defaultdict(set)
     found[Enterprise] = set(journal.snapshot(session, Enterprise, list(enterprises)))
@@ -73,7 +72,6 @@ def belonging(session: Session, enterprises: Sequence[str]) -> dict[type[Record]
     _add_decisions(session, found)
     for model in REFERENCE:
         found[model] |= set(session.scalars(select(_table(model).c.id)))
-    _add_targets(session, found)
     return {model: sorted(found[model]) for model in KINDS if found.get(model)}
 
 
@@ -184,23 +182,6 @@ def _add_decisions(session: Session, found: dict[type[Record], set[str]]) -> Non
     for batch in journal.in_batches(subjects):
         query = select(table.c.id).where(table.c.subject.in_(batch))
         found[DocketDecision] |= set(session.scalars(query))
-
-
-def _add_targets(session: Session, found: dict[type[Record], set[str]]) -> None:
-    """What the records found refer to, and what that refers to."""
-    fresh = {model: set(ids) for model, ids in found.items()}
-    while fresh:
-        reached: dict[type[Record], set[str]] = defaultdict(set)
-        for model, ids in fresh.items():
-            links = {n: f.links for n, f in fields(model).items() if f.kind is Kind.LINK}
-            if links:
-                for row in journal.snapshot(session, model, sorted(ids)).values():
-                    for name, kind in links.items():
-                        if row[name]:
-                            reached[by_kind()[kind]].add(row[name])
-        fresh = {m: ids - found[m] for m, ids in reached.items() if ids - found[m]}
-        for model, ids in fresh.items():
-            found[model] |= ids
 
 
 def _linking(target: type[Record]) -> list[tuple[type[Record], list[str]]]:

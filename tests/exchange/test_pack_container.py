@@ -55,7 +55,7 @@ def packed(path: Path, key: Key, contents: dict[str, bytes], **changes: object) 
 
 
 def test_what_is_packed_is_handed_on_in_order(path: Path, key: Key) -> None:
-    told = pack_container.verify(path, pack_container.unlock(path, WORDS))
+    told, _ = pack_container.verify(path, pack_container.unlock(path, WORDS))
     got: list[tuple[str, bytes]] = []
     pack_container.hand_on(path, key, told, lambda part, content: got.append((part.name, content)))
     assert [name for name, _ in got] == [part.name for part in told.parts]
