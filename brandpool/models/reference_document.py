@@ -24,6 +24,7 @@ DOCUMENTS = (
     Choice("fieldwork", "走访设置", "Fieldwork"),
     Choice("indicators", "目标指标", "Indicators of targets"),
     Choice("stars", "星级评价", "Star rating"),
+    Choice("inspection", "检查清单", "Inspection checklist"),
     Choice("well_known", "驰名保护参数", "Well-known marks"),
 )
 

@@ -26,7 +26,7 @@ DOCUMENTS = (
     "law", "holidays", "wipo_closed_days", "members", "fees", "maintenance",
     "response_times", "status_words", "nice", "madrid_codes", "identifiers", "docket", "protection",
     "fieldwork",
-    "indicators", "stars",
+    "indicators", "stars", "inspection",
     "well_known",
 )  # fmt: skip
 READ_WHOLE = {
@@ -116,6 +116,8 @@ class Reference:
             str(date_rule["zh"] + date_rule["nature"])
             max(date_rule["leads"])
         _check_points(self.documents["stars"]["items"])
+        for folder in self.documents["inspection"]["folders"]:
+            str(folder["zh"] + "".join(item["zh"] for item in folder["items"]))
         for about in self.documents["indicators"]["indicators"].values():
             str(about["zh"] + about["unit"] + about["span"] + about["from"] + about["count"])
             [dict(way["args"], key=way["key"], zh=way["zh"]) for way in about["ways"]]
