@@ -203,6 +203,20 @@ def certificate() -> Sheet:
     return sheet
 
 
+def tables() -> Sheet:
+    """Any tables across the page, each with its caption and note: what an inspection asks for."""
+    sheet = Sheet("{{ title }}", "wide")
+    sheet.p("AnnexTitle", "{{ title }}")
+    sheet.p("Note", "{{ opening }}")
+    with sheet.each("table in tables"):
+        sheet.p("Caption", "{{ table.caption }}")
+        sheet.open_table("table")
+        with sheet.when("table.note"):
+            sheet.p("Note", "{{ table.note }}")
+    foot(sheet)
+    return sheet
+
+
 def signature(sheet: Sheet) -> None:
     """Who writes, and the day (7.3.5)."""
     sheet.p("BodyText")
@@ -232,6 +246,7 @@ TEMPLATES: dict[str, Callable[[], Sheet]] = {
     "report.docx": report,
     "dossier.docx": dossier,
     "certificate.docx": certificate,
+    "tables.docx": tables,
 }
 
 
