@@ -94,7 +94,8 @@ def row_score(row: Row, known: Set[str]) -> float:
     texts = {as_heading(cell): heading_score(cell, known) for cell in row if not is_blank(cell)}
     scores = list(texts.values())
     total = sum(max(score, 0) for score in scores) if _surely(scores) else sum(scores)
-    return total if total > 0 and not any(map(is_organisation, texts)) else 0
+    data = any(is_organisation(text) for text, score in texts.items() if score < _KNOWN)
+    return total if total > 0 and not data else 0
 
 
 def _surely(scores: Sequence[float]) -> bool:

@@ -14,7 +14,8 @@ from brandpool.models.record import Record
 LedgerRow = Mapping[str, Any]
 _SEPARATORS = re.compile(r"[、,，;；\r\n]+")
 _WHOLE = 7
-_DECORATION = re.compile(r"^(?:ZL|CN)(?=\d)|[\s.．·]")
+_DOTS = re.compile(r"[\s.．·]")
+_PREFIX = re.compile(r"^(?:ZL|CN)(?=\d)")
 
 
 def live(session: Session, model: type[Record]) -> list[LedgerRow]:
@@ -50,4 +51,4 @@ def numbers(text: str | None) -> list[str]:
 def number(text: str | None) -> str:
     """A patent, mark or contract number without its decoration; empty where there is none."""
     plain = unicodedata.normalize("NFKC", text or "").strip().upper()
-    return _DECORATION.sub("", plain)
+    return _PREFIX.sub("", _DOTS.sub("", plain))
