@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 
+from letter_templates import letters  # noqa: E402
 from template_sheet import Sheet  # noqa: E402
 
 FOLDER = ROOT / "resources" / "templates"
@@ -240,6 +241,7 @@ def foot(sheet: Sheet) -> None:
 
 TEMPLATES: dict[str, Callable[[], Sheet]] = {
     "letter.docx": letter,
+    **letters(signature),
     "shortlist_approval.docx": shortlist_approval,
     "public_notice.docx": public_notice,
     "admission_list.docx": admission_list,
