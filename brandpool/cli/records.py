@@ -100,7 +100,7 @@ def list_records(
 ) -> None:
     """列出记录。 List records."""
     model = shared.kind_named(kind)
-    filters = tuple(_filter(model, text) for text in where or [])
+    filters = tuple(filter_of(model, text) for text in where or [])
     within = None
     if words:
         opened = shared.open_pool(pool)
@@ -198,7 +198,8 @@ def _pairs(texts: list[str]) -> dict[str, str]:
     return pairs
 
 
-def _filter(model: type[Record], text: str) -> records.Filter:
+def filter_of(model: type[Record], text: str) -> records.Filter:
+    """A condition typed as FIELD=VALUE or FIELD~part. Raises UserError for anything else."""
     for sign, op in (("=", records.Op.EQUALS), ("~", records.Op.CONTAINS)):
         name, found, value = text.partition(sign)
         if found:

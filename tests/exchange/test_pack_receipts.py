@@ -1,4 +1,4 @@
-"""An original stays on the laptop until the office confirms it; no photograph is lost on the way."""
+"""An original stays on the laptop until the office confirms it; no photograph is lost."""
 
 from datetime import timedelta
 from pathlib import Path

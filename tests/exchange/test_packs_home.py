@@ -147,7 +147,7 @@ def test_two_laptops_exchange_what_they_have_and_either_brings_both_home(
     assert (result.records.new, result.records.changed, result.records.conflicts) == (0, 0, 0)
     assert (result.files_new, result.files_known) == (0, 1)
     with office.pool.read() as session:
-        assert register.listed(session, TODAY, only_out=True) == []
+        assert len(register.listed(session, TODAY, only_out=True)) == 1
 
 
 def test_a_laptop_takes_an_enterprise_from_another_that_it_never_had(
