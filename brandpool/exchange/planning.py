@@ -239,10 +239,17 @@ class _Others:
         return []
 
     def _owner(self, parsed: ParsedRow) -> str | None:
-        """What the row calls the enterprise, in its own column or in one that may hold it."""
-        names = (ENTERPRISE_NAME, "owner", *self._model.owned_by)
-        told = (_text(parsed.values.get(name)) for name in names)
-        return next((name for name in told if name), None)
+        """What the row calls the enterprise, in its own column or in one that may hold it.
+
+        Of several such columns the first that names an enterprise of the pool is meant.
+        """
+        if own := _text(parsed.values.get(ENTERPRISE_NAME)):
+            return own
+        told = [_text(parsed.values.get(name)) for name in ("owner", *self._model.owned_by)]
+        named = [name for name in told if name]
+        index = self._enterprises
+        known = (name for name in named if len(named) > 1 and index and index.find(name, None)[0])
+        return next(known, named[0] if named else None)
 
     @staticmethod
     def _tell(planned: PlannedRow, reasons: list[str], unknown: list[str], *, needed: bool) -> None:
