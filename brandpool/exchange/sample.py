@@ -13,8 +13,15 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from brandpool.db import journal
+from brandpool.db.attachments import Attachments
 from brandpool.db.pool import Pool
-from brandpool.exchange import sample_abroad, sample_firms, sample_marks, sample_moves
+from brandpool.exchange import (
+    sample_abroad,
+    sample_firms,
+    sample_marks,
+    sample_moves,
+    sample_well_known,
+)
 from brandpool.exchange.sample_abroad import Registration
 from brandpool.exchange.sample_firms import Firm, Row
 from brandpool.exchange.sample_marks import Mark
@@ -101,6 +108,7 @@ def build(
         _decide(draft, batch, rungs, noticed=place == len(batches) - 1)
     _hand_in(draft, rungs)
     _open_notice(draft, rungs)
+    _well_known(draft)
     _settle_old_dates(draft)
     tell(total, total)
 
@@ -220,6 +228,12 @@ def _hand_in(draft: _Draft, rungs: Ladder) -> None:
         found = answers.answer(session, listed, on)
         if found.rows:
             shortlists.hand_in(session, found, how, on)
+
+
+def _well_known(draft: _Draft) -> None:
+    files = Attachments(draft.pool.path)
+    with _step(draft, "整理驰名保护准备档与个案") as session:
+        sample_well_known.fill(session, files, draft.firms, draft.ids, draft.marks, draft.today)
 
 
 def _open_notice(draft: _Draft, rungs: Ladder) -> None:
