@@ -241,6 +241,7 @@ def _passphrase(file: Path | None, *, twice: bool = False) -> str:
 
 
 def _merge(pool: Pool, opened: Opened, receipt: Path | None, maker: Maker, *, json: bool) -> None:
+    pack_home.examine(pool, opened)
     backups.restore_point(pool, "merge", settings.load().backup_folder)
     result = pack_home.take_in(pool, opened, maker, today=date.today())
     with pool.read() as session:

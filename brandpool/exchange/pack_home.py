@@ -140,31 +140,35 @@ def preview(pool: Pool, opened: Opened) -> Foreseen:
     return Foreseen(told, len(opened.files) - known, known, lacking, opened.manifest.finished)
 
 
+def examine(pool: Pool, opened: Opened) -> None:
+    """Raises UserError for whatever would keep a pack from being merged; writes nothing."""
+    packs.require(pool, opened, "home")
+    if opened.has_journal:
+        with pool.read() as session:
+            merge.preview(session, opened.bundle())
+    _require_earlier_volumes(Attachments(pool.path), opened)
+
+
 def take_in(
     pool: Pool, opened: Opened, maker: Maker, *, today: date, progress: Progress = quietly
 ) -> Received:
     """Merge a pack that came home: attachments first, stored and read back, then the records.
 
     The records are one step, which can be undone as one. After an interruption the same pack is
-    merged again; what is there already is not written twice. Raises UserError as `preview` does,
-    and where another volume must come first: then no record is written.
+    merged again; what is there already is not written twice. Raises UserError as `examine` does,
+    before anything is written, and when an attachment cannot be stored: then no record is.
     """
-    packs.require(pool, opened, "home")
-    bundle = opened.bundle() if opened.has_journal else None
-    if bundle is not None:
-        with pool.read() as session:
-            merge.preview(session, bundle)
+    examine(pool, opened)
     files = Attachments(pool.path)
-    _require_earlier_volumes(files, opened)
     fresh = _store(files, opened, progress)
     _require_stored(files, (*opened.files, *opened.manifest.needs))
     known = len(opened.files) - fresh
-    if bundle is None:
+    if not opened.has_journal:
         return Received(None, fresh, known, returned=False)
     manifest = opened.manifest
     why = _("合并外勤包：{person}").format(person=manifest.made_for)
     with pool.write(why, who=maker.who, source=merge.SOURCE) as session:
-        merged = merge.merge(session, bundle)
+        merged = merge.merge(session, opened.bundle())
         back = manifest.finished and register.copy_of(session) is None
         returned = back and register.give_back(session, manifest.outing, today)
     return Received(merged, fresh, known, returned)
