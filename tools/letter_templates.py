@@ -29,7 +29,6 @@ def _ended(sheet: Sheet, signature: Signature) -> Sheet:
     """Who writes and, on a line of its own, who took it."""
     sheet.p("BodyText", "以上情况根据本站掌握的资料整理，商标的权利状态以商标注册簿为准。")
     signature(sheet)
-    sheet.p("BodyText")
     sheet.p("BodyText", "签收人：　　　　　　签收日期：　　　年　　月　　日")
     return sheet
 
