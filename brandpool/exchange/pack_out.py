@@ -4,7 +4,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -197,13 +197,7 @@ def _require_opens(opened: Opened, target: Path, today: date) -> None:
 def _bundle(session: Session, belonging: pack_contents.Records, *, personal: bool) -> Bundle:
     keys = {(model.kind(), record) for model, ids in belonging.items() for record in ids}
     bundle = bundle_of(session, records=keys)
-    if personal:
-        return bundle
-    cleared = (
-        replace(txn, changes=tuple(map(pack_contents.without_personal, txn.changes)))
-        for txn in bundle.txns
-    )
-    return Bundle(tuple(cleared))
+    return bundle if personal else pack_contents.without_personal(bundle)
 
 
 def _attached(

@@ -20,6 +20,7 @@ from brandpool.exchange import (
     sample_firms,
     sample_marks,
     sample_moves,
+    sample_packs,
     sample_well_known,
 )
 from brandpool.exchange.sample_abroad import Registration
@@ -109,6 +110,7 @@ def build(
     _hand_in(draft, rungs)
     _open_notice(draft, rungs)
     _well_known(draft)
+    _field_packs(draft)
     _settle_old_dates(draft)
     tell(total, total)
 
@@ -234,6 +236,11 @@ def _well_known(draft: _Draft) -> None:
     files = Attachments(draft.pool.path)
     with _step(draft, "整理驰名保护准备档与个案") as session:
         sample_well_known.fill(session, files, draft.firms, draft.ids, draft.marks, draft.today)
+
+
+def _field_packs(draft: _Draft) -> None:
+    with _step(draft, "登记外勤包") as session:
+        sample_packs.fill(session, draft.ids, draft.today)
 
 
 def _open_notice(draft: _Draft, rungs: Ladder) -> None:

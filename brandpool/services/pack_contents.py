@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.db import journal
 from brandpool.db.attachments import Attachments
+from brandpool.db.bundle import Bundle
 from brandpool.models.docket import DocketDecision
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.journal import Change, ChangeRow, canonical
@@ -35,6 +36,7 @@ STAYS: tuple[type[Record], ...] = (FieldPack, PackedEnterprise, Shortlist, Expor
 _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _NO_FILE = frozenset({"file_hash"})
 _SHRINKS, _THUMB, _FIXED = 6, 9_000, 40_000
+_BLANK, _SHORTEST = "＊", 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +82,26 @@ def withheld(model: type[Record]) -> frozenset[str]:
     return frozenset(name for name, declared in fields(model).items() if declared.personal)
 
 
-def without_personal(change: ChangeRow) -> ChangeRow:
-    """The change without its personal fields, neither old nor new values.
+def without_personal(bundle: Bundle) -> Bundle:
+    """A partial copy without personal fields, neither old nor new values.
 
-    The answers of a form, which hold every field of the visit once more, lose them too.
+    The answers of a form, which hold every field of the visit once more, lose them too, and the
+    words of steps ("修改联系人“…”") name nobody whose name is left out.
     """
-    model = by_kind()[change.kind]
-    hidden = withheld(model)
-    if not hidden:
-        return change
-    patch = {
-        name: [_cleared(value, hidden) for value in pair]
-        for name, pair in msgspec.json.decode(change.patch).items()
-        if name not in hidden
-    }
-    return change._replace(patch=canonical(patch))
+    left_out: set[str] = set()
+    txns = []
+    for txn in bundle.txns:
+        changes = tuple(_public(change, left_out) for change in txn.changes)
+        txns.append(replace(txn, changes=changes))
+    if not left_out:
+        return Bundle(tuple(txns))
+    known = re.compile("|".join(map(re.escape, sorted(left_out, key=len, reverse=True))))
+    return Bundle(
+        tuple(
+            replace(txn, header=replace(txn.header, why=known.sub(_BLANK, txn.header.why)))
+            for txn in txns
+        )
+    )
 
 
 def files_of(session: Session, records: Records) -> Named:
@@ -192,6 +199,22 @@ def _linking(target: type[Record]) -> list[tuple[type[Record], list[str]]]:
         if names and model not in STAYS and model not in REFERENCE:
             pairs.append((model, names))
     return pairs
+
+
+def _public(change: ChangeRow, left_out: set[str]) -> ChangeRow:
+    """The change without its personal fields, whose texts are added to `left_out`."""
+    hidden = withheld(by_kind()[change.kind])
+    if not hidden:
+        return change
+    patch: dict[str, Any] = msgspec.json.decode(change.patch)
+    for name in hidden.intersection(patch):
+        left_out |= {v for v in patch[name][:2] if isinstance(v, str) and len(v) >= _SHORTEST}
+    kept = {
+        name: [_cleared(value, hidden) for value in entry]
+        for name, entry in patch.items()
+        if name not in hidden
+    }
+    return change._replace(patch=canonical(kept))
 
 
 def _cleared(value: Any, hidden: frozenset[str]) -> Any:

@@ -16,9 +16,11 @@ from brandpool.exchange.pack_out import Order
 from brandpool.models.docket import DocketDecision
 from brandpool.models.document import Document
 from brandpool.models.enterprise import Contact, Enterprise
+from brandpool.models.journal import canonical
 from brandpool.models.pack import FieldPack, PackedEnterprise
 from brandpool.models.tier import PublicNotice, TierMove, TierScheme
 from brandpool.models.trademark import Trademark
+from brandpool.models.visit import Visit
 from brandpool.rules.reference import shipped
 from brandpool.services import docket, docket_cache, records, schemes
 from brandpool.services import packs as register
@@ -104,15 +106,30 @@ def test_personal_data_stay_unless_asked_for(office: Station, tmp_path: Path) ->
     assert read(asked, office.first)["phone"] == "13812345678"
 
 
-def test_answers_of_a_form_lose_their_personal_fields_too(office: Station) -> None:
-    from brandpool.models.journal import ChangeRow, canonical
-    from brandpool.services.pack_contents import without_personal
-
-    answers = canonical({"met": "章程远", "met_phone": "138", "purpose": "续展"})
-    patch = {"answers": [None, answers], "met": [None, "章程远"], "purpose": [None, "续展"]}
-    told = without_personal(ChangeRow("visit", "v" * 32, "I", canonical(patch), ""))
-    assert "章程远" not in told.patch
-    assert msgspec.json.decode(told.patch)["answers"] == [None, '{"purpose":"续展"}']
+def test_answers_of_a_form_and_words_of_steps_lose_them_too(
+    office: Station, tmp_path: Path
+) -> None:
+    answers = canonical({"met": "白芷若", "met_phone": "138", "purpose": "续展"})
+    visit = {
+        "enterprise_id": office.first, "visit_no": "1", "met": "白芷若", "answers": answers,
+        "visited_on": TODAY,
+    }  # fmt: skip
+    with office.pool.write("新增走访记录", who="甲") as session:
+        journal.insert(session, Visit, [visit])
+        contact = records.find(session, Contact)[0]
+    with office.pool.write("修改联系人“章程远”：职务", who="甲") as session:
+        records.edit(session, Contact, contact, {"position": "总经理"})
+    office.pack(tmp_path / "out.brandpack")
+    text = packs.unlock(tmp_path / "out.brandpack", WORDS).bundle()
+    told = repr(text)
+    assert "章程远" not in told
+    assert "白芷若" not in told
+    assert "13812345678" not in told
+    assert "修改联系人“＊”：职务" in told
+    laptop = taken_out(office, tmp_path / "l.brandpool")
+    with laptop.read() as session:
+        [row] = records.rows(session, Visit, records.find(session, Visit))
+    assert (row["met"], row["answers"]) == (None, '{"purpose":"续展"}')
 
 
 def test_thumbnails_go_along_and_originals_only_when_asked_for(
