@@ -18,9 +18,12 @@ from brandpool.db.pool import Pool
 from brandpool.exchange import (
     sample_abroad,
     sample_firms,
+    sample_ledgers,
     sample_marks,
     sample_moves,
     sample_packs,
+    sample_targets,
+    sample_visits,
     sample_well_known,
 )
 from brandpool.exchange.sample_abroad import Registration
@@ -109,8 +112,11 @@ def build(
         _decide(draft, batch, rungs, noticed=place == len(batches) - 1)
     _hand_in(draft, rungs)
     _open_notice(draft, rungs)
+    _fieldwork(draft)
     _well_known(draft)
+    _innovation(draft)
     _field_packs(draft)
+    _targets(draft)
     _settle_old_dates(draft)
     tell(total, total)
 
@@ -238,9 +244,27 @@ def _well_known(draft: _Draft) -> None:
         sample_well_known.fill(session, files, draft.firms, draft.ids, draft.marks, draft.today)
 
 
+def _targets(draft: _Draft) -> None:
+    files = Attachments(draft.pool.path)
+    with _step(draft, "登记政策目标、资助项目与站务材料") as session:
+        sample_targets.fill(session, files, draft.firms, draft.ids, draft.today)
+
+
+def _fieldwork(draft: _Draft) -> None:
+    with _step(draft, "登记近三年走访、培训与一企一策") as session:
+        sample_visits.fill(session, draft.firms, draft.ids, draft.today)
+    with _step(draft, "出具四书") as session:
+        sample_visits.letters_of(session, draft.ids, draft.today)
+
+
 def _field_packs(draft: _Draft) -> None:
     with _step(draft, "登记外勤包") as session:
         sample_packs.fill(session, draft.ids, draft.today)
+
+
+def _innovation(draft: _Draft) -> None:
+    with _step(draft, "整理专利、贯标、质押、保险等创新台账") as session:
+        sample_ledgers.fill(session, draft.firms, draft.ids, draft.marks, draft.today)
 
 
 def _open_notice(draft: _Draft, rungs: Ladder) -> None:

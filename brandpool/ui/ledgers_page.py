@@ -1,50 +1,79 @@
 """Ledgers: one page for every plain ledger, made from its declaration."""
 
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
 
-from brandpool.i18n import _, lang
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from sqlalchemy.orm import Session
+
+from brandpool.i18n import _
 from brandpool.models.kinds import by_kind, ledgers
 from brandpool.models.record import Record
+from brandpool.services import records
+from brandpool.services.counted import RecordKey
+from brandpool.services.ledger_headlines import Headline, headlines
 from brandpool.ui import style
+from brandpool.ui.ledger_list import LedgerList
+from brandpool.ui.ledger_summary import LedgerSummary
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.tools import Tools, no_tools
 from brandpool.ui.widgets.record_form import RecordForm
 from brandpool.ui.widgets.record_table import RecordTable
 
+RowsDoor = Callable[[Shell, QWidget, Sequence[RecordKey], str], None]
+"""Opens records of any kinds, wherever they are at home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How many records each ledger has, and the numbers of the one in sight."""
+
+    counts: Mapping[type[Record], int]
+    kind: str
+    headlines: Sequence[Headline]
+
 
 class LedgersPage(Page):
-    """The ledgers' names at the left, the table of the chosen one at the right."""
+    """The ledgers by theme at the left, numbers and table of the chosen one at the right."""
 
-    def __init__(self, shell: Shell, tools: Tools = no_tools) -> None:
+    kinds: ClassVar[frozenset[str] | None] = None
+
+    def __init__(self, shell: Shell, tools: Tools = no_tools, rows: RowsDoor | None = None) -> None:
         super().__init__(shell)
         self._tools = tools
-        self._ledgers = ledgers()
+        self._rows = rows
         self.tables: dict[str, RecordTable] = {}
-        self.names = QListWidget()
-        self.names.setAccessibleName(_("台账"))
-        self.names.setFixedWidth(150)
-        self.names.addItems([model.label(lang()) for model in self._ledgers])
+        self.list = LedgerList(ledgers())
+        self.summary = LedgerSummary()
         self.stack = QStackedWidget()
-        self.names.currentRowChanged.connect(self._on_row)
+        self.list.chosen.connect(self._on_ledger)
+        self.summary.chosen.connect(self._show_only)
+        right = QVBoxLayout()
+        right.setSpacing(2)
+        right.addWidget(self.summary)
+        right.addWidget(self.stack, 1)
         body = QHBoxLayout()
-        body.addWidget(self.names)
-        body.addWidget(self.stack, 1)
+        body.addWidget(self.list)
+        body.addLayout(right, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 12)
         layout.addWidget(style.heading(_("台账")))
         layout.addLayout(body, 1)
-        self.names.setCurrentRow(0)
+        if self.list.first is not None:
+            self.list.choose(self.list.first)
 
     def refresh(self) -> None:
-        """Read the ledger in sight again."""
+        """Read the numbers again; the table in sight looks after itself."""
         table = self.stack.currentWidget()
-        if isinstance(table, RecordTable):
-            table.ask()
+        kind = table.record_kind.kind() if isinstance(table, RecordTable) else ""
+        self.shell.work.read(lambda session: _overview(session, kind), self._put, owner=self)
 
     def open_record(self, kind: str, record: str) -> None:
         """Stand on this record in its ledger."""
         model = by_kind()[kind]
-        self.names.setCurrentRow(self._ledgers.index(model))
+        self.list.choose(model)
         self.table(model).go_to(record)
 
     def table(self, model: type[Record]) -> RecordTable:
@@ -62,11 +91,32 @@ class LedgersPage(Page):
             self.stack.addWidget(table)
         return self.tables[kind]
 
-    def _on_row(self, row: int) -> None:
-        if row >= 0:
-            self.stack.setCurrentWidget(self.table(self._ledgers[row]))
+    def _on_ledger(self, model: type[Record]) -> None:
+        self.stack.setCurrentWidget(self.table(model))
+        self.summary.put([])
+        if self.isVisible():
+            self.refresh()
+
+    def _put(self, found: Overview) -> None:
+        self.list.put_counts(found.counts)
+        table = self.stack.currentWidget()
+        if isinstance(table, RecordTable) and table.record_kind.kind() == found.kind:
+            self.summary.put(found.headlines)
+
+    def _show_only(self, rows: Sequence[RecordKey], words: str) -> None:
+        """Show exactly the rows of a number: here where they are of this ledger, else at home."""
+        here = self.stack.currentWidget()
+        if isinstance(here, RecordTable) and {here.record_kind.kind()} == {k for k, _r in rows}:
+            here.show_only([record for _kind, record in rows], words)
+        elif self._rows is not None:
+            self._rows(self.shell, self, rows, words)
 
     def _form(self, model: type[Record], record: str) -> None:
         form = RecordForm(self.shell, model, record, parent=self)
         form.saved.connect(self.table(model).go_to)
         form.show()
+
+
+def _overview(session: Session, kind: str) -> Overview:
+    counts = {model: records.count(session, model) for model in ledgers()}
+    return Overview(counts, kind, headlines(session, kind, date.today()))
