@@ -81,10 +81,7 @@ def undo(
 ) -> None:
     """撤销一步操作。 Undo a step."""
     with shared.reading(pool) as session:
-        if step is None:
-            wanted = history.next_undo(session)
-        else:
-            wanted = history.step_at(session, step)
+        wanted = history.next_undo(session) if step is None else history.step_at(session, step)
     _take_back(wanted, "撤销", pool, who, json=json)
 
 

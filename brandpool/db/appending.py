@@ -55,6 +55,11 @@ def append(session: Session, action: Action, schema: int) -> Txn | None:
     return txn
 
 
+def now() -> int:
+    """The clock of this machine, in microseconds since 1970 (UTC)."""
+    return time.time_ns() // 1000
+
+
 def write_changes(session: Session, rows: Sequence[tuple[int, int, ChangeRow]]) -> None:
     """Add changes of transactions that are in this pool: (lsn, place in it, change)."""
     changes = Change.__table__
@@ -70,12 +75,12 @@ def _next_txn(session: Session, action: Action, schema: int, rows: Sequence[Chan
     last = session.scalars(
         select(Txn).where(Txn.site == site).order_by(Txn.seq.desc()).limit(1)
     ).one_or_none()
-    now = time.time_ns() // 1000
+    told = now()
     header = TxnRow(
         site=site,
         seq=last.seq + 1 if last else 1,
         prev=last.id if last else None,
-        at=max(now, last.at + 1) if last else now,
+        at=max(told, last.at + 1) if last else told,
         who=action.who,
         why=action.why,
         source=action.source,
@@ -86,7 +91,7 @@ def _next_txn(session: Session, action: Action, schema: int, rows: Sequence[Chan
     return Txn(
         lsn=lsn,
         id=txn_id(header, rows),
-        arrived=now,
+        arrived=told,
         **{name: getattr(header, name) for name in TxnRow.__slots__},
     )
 

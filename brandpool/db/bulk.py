@@ -23,9 +23,14 @@ def insert(
 ) -> None:
     """Insert rows that are given by columns, in the order of `names`; the rest stays empty.
 
-    The same rows as SQLAlchemy's own insert, at a third of its time.
+    On SQLite the same rows as SQLAlchemy's own insert, at a third of its time.
     """
     connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        given = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+        if given:
+            connection.execute(table.insert(), given)
+        return
     prepared = [
         _prepared(column, table.c[name].type.dialect_impl(connection.dialect), connection.dialect)
         for name, column in zip(names, columns, strict=True)

@@ -4,7 +4,6 @@ The order of merges does not matter, a repeated one changes nothing, and nothing
 two wrote the same field, one value shows and the other waits for a person.
 """
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -103,7 +102,8 @@ def merge(session: Session, bundle: Bundle) -> Merged:
     """Take what is new in a bundle; to be called first in `pool.write(…, source=SOURCE)`.
 
     All of it becomes one step of that name, which `history.undo` takes back as one. A bundle that
-    brings nothing new writes nothing. The first filling of an empty pool is no step.
+    brings nothing new writes nothing. What fills an empty pool is no step, nor is news of nothing
+    but others' merges: two pools that know the same have nothing more to tell each other.
 
     Raises UserError, and writes nothing, for what was altered, comes from a newer program, has
     gaps, or refers to what is neither here nor in the bundle.
@@ -137,11 +137,10 @@ def _outcome(plan: Plan) -> Merged:
 
 def _append(session: Session, plan: Plan) -> None:
     last = session.scalar(select(func.max(Txn.lsn))) or 0
-    now = time.time_ns() // 1000
     lsns = range(last + 1, last + 1 + len(plan.fresh))
     names = TxnRow.__slots__
     columns = [[getattr(txn.header, name) for txn in plan.fresh] for name in names]
-    places = [lsns, [txn.id for txn in plan.fresh], [now] * len(plan.fresh)]
+    places = [lsns, [txn.id for txn in plan.fresh], [appending.now()] * len(plan.fresh)]
     table = Txn.__table__
     assert isinstance(table, Table)
     bulk.insert(session, table, ("lsn", "id", "arrived", *names), [*places, *columns])
@@ -149,20 +148,22 @@ def _append(session: Session, plan: Plan) -> None:
     appending.write_changes(
         session, [(lsn, place, change) for lsn, txn in coming for place, change in txn.numbered]
     )
-    _write_arrivals(session, dict(zip(lsns, plan.fresh, strict=True)))
+    step = bool(last) and any(txn.changes for txn in plan.fresh)
+    _write_arrivals(session, dict(zip(lsns, plan.fresh, strict=True)), quiet=bool(last))
     _seal_again(session, plan.filled)
-    if last:
+    if step:
         session.info["arrived"] = list(lsns)
 
 
-def _write_arrivals(session: Session, fresh: Mapping[int, ForeignTxn]) -> None:
+def _write_arrivals(session: Session, fresh: Mapping[int, ForeignTxn], *, quiet: bool) -> None:
     table = Arrival.__table__
     assert isinstance(table, Table)
     seals = [
         None if txn.places is None else seal(txn.id, txn.header, txn.numbered)
         for txn in fresh.values()
     ]
-    bulk.insert(session, table, ("lsn", "seal"), [list(fresh), seals])
+    steps = [0 if quiet else None] * len(fresh)
+    bulk.insert(session, table, ("lsn", "step", "seal"), [list(fresh), steps, seals])
 
 
 def _seal_again(session: Session, filled: Mapping[int, ForeignTxn]) -> None:

@@ -38,9 +38,15 @@ class Pool:
         if path.exists():
             raise UserError(f"{path} 已存在，没有新建。请另取一个名字，或直接打开它。")
         path.parent.mkdir(parents=True, exist_ok=True)
-        engine = engine_for(path)
-        schema = upgrade.upgrade(engine)
-        pool = cls(path, engine, schema)
+        return cls.create_in(engine_for(path), path, sample=sample)
+
+    @classmethod
+    def create_in(cls, engine: Engine, path: Path, *, sample: bool = False) -> "Pool":
+        """Make a new, empty pool in an empty database; `path` tells it from others of the machine.
+
+        For a database that is no file this is also how an existing pool is opened.
+        """
+        pool = cls(path, engine, upgrade.upgrade(engine))
         pool._settle_in({"sample": "1"} if sample else {})
         return pool
 

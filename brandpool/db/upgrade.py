@@ -5,6 +5,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
+from brandpool.db.engine import defer_keys
+
 _MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 
@@ -46,6 +48,6 @@ def _run(engine: Engine, direction: str, target: str) -> None:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     with engine.execution_options(writes=True).connect() as connection, connection.begin():
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        defer_keys(connection)
         config.attributes["connection"] = connection
         getattr(command, direction)(config, target)

@@ -73,7 +73,8 @@ class Flag(Base):
 class Arrival(Base):
     """How a transaction that was not made here came into this pool; known here only.
 
-    `step` is the lsn of the merge that brought it, none for what the pool was first filled with.
+    `step` is the lsn of the merge that brought it, 0 if it came without a change of any record;
+    none for what the pool was first filled with.
     `seal` is the hash of what is here of a partial copy (`bundle.seal`), whose content is not all
     that its id was made from; none where all of it is here.
     """

@@ -44,9 +44,15 @@ def check(
     parts = len(KINDS) + 1
     progress(0, parts, "")
     found = list(_journal_faults(session))
+    journaled = set(session.scalars(select(Change.kind).distinct()))
+    flags = _told(session.scalars(select(Flag)))
     for done, model in enumerate(KINDS, 1):
         progress(done, parts, model.zh)
-        found += _kind_faults(session, model)
+        there = {flag for flag in flags if flag[0] == model.kind()}
+        if model.kind() in journaled:
+            found += _kind_faults(session, model, there)
+        else:
+            found += _unjournaled(session, model, there)
     progress(parts, parts, "")
     return found
 
@@ -101,7 +107,14 @@ def _changes_by_txn(session: Session) -> dict[int, list[tuple[int, ChangeRow]]]:
     return found
 
 
-def _kind_faults(session: Session, model: type[Record]) -> list[Disagreement]:
+def _unjournaled(session: Session, model: type[Record], there: set[Told]) -> list[Disagreement]:
+    """A kind of which the journal says nothing has no rows and nothing to settle."""
+    ids = session.scalars(select(model.__table__.c.id))
+    found = [Disagreement(model.kind(), record, "", "有", "无") for record in ids]
+    return found + _flag_faults(model.kind(), there, set())
+
+
+def _kind_faults(session: Session, model: type[Record], there: set[Told]) -> list[Disagreement]:
     live = {row["id"]: row for row in session.execute(select(model.__table__)).mappings()}
     owners = numbers.clashes(session, model) if model.official else {}
     found: list[Disagreement] = []
@@ -121,7 +134,7 @@ def _kind_faults(session: Session, model: type[Record]) -> list[Disagreement]:
         flags |= _told(refold.flags_of(kind, record, folded))
     flags |= _told(numbers.flag(model, r, owner) for r, owner in owners.items() if owner)
     found += [Disagreement(kind, record, "", "有", "无") for record in live]
-    return found + _flag_faults(session, kind, flags)
+    return found + _flag_faults(kind, there, flags)
 
 
 def _record_faults(
@@ -146,9 +159,8 @@ def _record_faults(
         yield Disagreement(kind, record, "dup_of", row["dup_of"] or "", owners.get(record) or "")
 
 
-def _flag_faults(session: Session, kind: str, told: set[Told]) -> list[Disagreement]:
+def _flag_faults(kind: str, there: set[Told], told: set[Told]) -> list[Disagreement]:
     """What is marked as still to settle, against what the journal leaves to settle."""
-    there = _told(session.scalars(select(Flag).where(Flag.kind == kind)))
     wrong = [(flag, "有", "无") for flag in there - told]
     wrong += [(flag, "无", "有") for flag in told - there]
     return [

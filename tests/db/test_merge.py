@@ -1,89 +1,348 @@
 """What machines wrote apart becomes one pool: all of it, once, in any order."""
 
-from pathlib import Path
-
 import pytest
+from sqlalchemy import select
 
-from brandpool.db import bundle_text, journal
-from brandpool.db.bundle import bundle_of, frontier
-from brandpool.db.merge import SOURCE, Merged, merge, preview
+from brandpool.db import appending, journal
+from brandpool.db.bundle import bundle_of
+from brandpool.db.merge import CONFLICT, NEW, preview
 from brandpool.db.pool import Pool
-from brandpool.errors import UserError
 from brandpool.models.enterprise import Contact, Enterprise
-from brandpool.services import records
-from brandpool.services.check import check, content_hash
+from brandpool.models.journal import Txn
+from brandpool.services import history, settling
+from tests.db.conftest import NewPool
+from tests.db.stations import (
+    CODE,
+    OTHER_CODE,
+    add,
+    bring,
+    edit,
+    flags_of,
+    get,
+    hash_of,
+    meet,
+    news,
+    remove,
+    state_of,
+    take,
+    take_out,
+)
 
 
 @pytest.fixture
-def laptop(pool: Pool, enterprise: str, tmp_path: Path) -> Pool:
-    """A laptop that took the enterprise out."""
-    return taken_out(pool, tmp_path / "laptop.brandpool", enterprise)
+def office(new_pool: NewPool) -> Pool:
+    return new_pool()
 
 
-def taken_out(office: Pool, path: Path, *enterprises: str) -> Pool:
-    """A pool made of a partial copy, as a laptop opens it."""
-    with office.read() as session:
-        out = bundle_of(session, records=[("enterprise", one) for one in enterprises])
-    laptop = Pool.create(path)
-    with laptop.write("取出", who="乙", source="setup") as session:
-        merge(session, bundle_text.loads(bundle_text.dumps(out)))
+@pytest.fixture
+def firm(office: Pool) -> str:
+    return add(office, Enterprise, {"name": "朝阳", "credit_code": CODE, "street": "聚贤"})
+
+
+@pytest.fixture
+def laptop(new_pool: NewPool, office: Pool, firm: str) -> Pool:
+    """A laptop that took the firm out."""
+    laptop = new_pool()
+    take_out(office, laptop, [("enterprise", firm)])
     return laptop
 
 
-def bring(source: Pool, target: Pool, why: str = "合并外勤包") -> Merged:
-    """Everything of one pool merged into another."""
-    with target.read() as session:
-        known = frontier(session)
-    with source.read() as session:
-        home = bundle_of(session, since=known)
-    with target.write(why, who="办公室", source=SOURCE) as session:
-        return merge(session, bundle_text.loads(bundle_text.dumps(home)))
+@pytest.fixture
+def second(new_pool: NewPool, office: Pool, firm: str) -> Pool:
+    """Another one."""
+    laptop = new_pool()
+    take_out(office, laptop, [("enterprise", firm)])
+    return laptop
 
 
-def hash_of(pool: Pool) -> str:
-    with pool.read() as session:
-        assert check(session) == []
-        return content_hash(session)
+def waiting(pool: Pool) -> list[tuple[str, str, str]]:
+    return sorted((what, field, value) for _, _, what, field, _, value in flags_of(pool))
 
 
-def test_what_was_written_on_a_laptop_comes_home(
-    pool: Pool, laptop: Pool, enterprise: str
-) -> None:
-    with laptop.write("走访", who="乙") as session:
-        records.edit(session, Enterprise, enterprise, {"street": "梅墟"})
-        records.add(session, Contact, {"enterprise_id": enterprise, "name": "王芳"})
-    merged = bring(laptop, pool)
-    assert (merged.appended, merged.new, merged.changed, merged.conflicts) == (1, 1, 1, 0)
-    assert hash_of(pool) == hash_of(laptop)
+def test_what_was_written_on_a_laptop_comes_home(office: Pool, laptop: Pool, firm: str) -> None:
+    edit(laptop, firm, {"street": "梅墟"})
+    contact = add(laptop, Contact, {"enterprise_id": firm, "name": "王芳"})
+    merged = bring(laptop, office)
+    assert (merged.appended, merged.new, merged.changed, merged.conflicts) == (2, 1, 1, 0)
+    assert get(office, contact, Contact) is not None
+    assert state_of(office) == state_of(laptop)
 
 
-def test_merging_again_writes_nothing(pool: Pool, laptop: Pool, enterprise: str) -> None:
-    with laptop.write("走访", who="乙") as session:
-        records.edit(session, Enterprise, enterprise, {"street": "梅墟"})
-    with laptop.read() as session:
-        home = bundle_of(session, since={})
-    with pool.write("合并", who="甲", source=SOURCE) as session:
-        merge(session, home)
-    content = pool.path.read_bytes()
-    with pool.write("再合并", who="甲", source=SOURCE) as session:
-        merged = merge(session, home)
+def test_merging_again_writes_nothing(office: Pool, laptop: Pool, firm: str) -> None:
+    edit(laptop, firm, {"street": "梅墟"})
+    home = news(laptop, office)
+    take(home, office)
+    with office.read() as session:
+        before = session.scalars(select(Txn.id).order_by(Txn.lsn)).all()
+    merged = take(home, office)
     assert (merged.appended, merged.known) == (0, 1)
-    assert pool.path.read_bytes() == content
+    with office.read() as session:
+        assert session.scalars(select(Txn.id).order_by(Txn.lsn)).all() == before
 
 
-def test_a_preview_writes_nothing(pool: Pool, laptop: Pool, enterprise: str) -> None:
-    with laptop.write("走访", who="乙") as session:
-        records.edit(session, Enterprise, enterprise, {"street": "梅墟"})
-    with pool.write("街道", who="甲") as session:
-        records.edit(session, Enterprise, enterprise, {"street": "新明"})
-    content = pool.path.read_bytes()
-    with laptop.read() as session:
-        home = bundle_of(session, since={})
-    with pool.read() as session:
+def test_different_fields_of_one_record_merge_without_a_conflict(
+    office: Pool, laptop: Pool, firm: str
+) -> None:
+    edit(laptop, firm, {"street": "梅墟"})
+    edit(office, firm, {"industry": "C34"})
+    meet(laptop, office)
+    row = get(office, firm)
+    assert row is not None
+    assert (row["street"], row["industry"]) == ("梅墟", "C34")
+    assert flags_of(office) == set()
+    assert state_of(office) == state_of(laptop)
+
+
+def test_the_same_field_waits_for_a_person_and_the_decision_settles_it_everywhere(
+    office: Pool, laptop: Pool, firm: str
+) -> None:
+    edit(laptop, firm, {"street": "梅墟"}, who="乙")
+    edit(office, firm, {"street": "新明"})
+    assert bring(laptop, office).conflicts == 1
+    bring(office, laptop)
+    assert waiting(office) == waiting(laptop) == [("value", "street", '"梅墟"')]
+    with office.write("裁定", who="丙") as session:
+        [matter] = settling.matters(session)
+        settling.take_other(session, matter)
+    bring(office, laptop)
+    assert state_of(office) == state_of(laptop)
+    row = get(laptop, firm)
+    assert row is not None
+    assert row["street"] == "梅墟"
+    assert flags_of(laptop) == set()
+    with office.read() as session:
+        written = history.of_field(session, "enterprise", firm, "street")
+    assert {one.new for one in written} == {"聚贤", "梅墟", "新明"}
+
+
+def test_the_same_value_written_twice_is_no_conflict(office: Pool, laptop: Pool, firm: str) -> None:
+    edit(laptop, firm, {"street": "梅墟"})
+    edit(office, firm, {"street": "梅墟"})
+    assert bring(laptop, office).conflicts == 0
+    assert flags_of(office) == set()
+
+
+def test_a_record_edited_on_both_sides_is_at_both_versions_until_somebody_edits_it_again(
+    office: Pool, laptop: Pool, firm: str
+) -> None:
+    edit(laptop, firm, {"street": "梅墟"})
+    edit(office, firm, {"industry": "C34"})
+    meet(laptop, office)
+    row = get(office, firm)
+    assert row is not None
+    assert len(row.ver.split()) == 2
+    edit(office, firm, {"street": "新明", "industry": "C35"})
+    bring(office, laptop)
+    assert flags_of(laptop) == set()
+    assert state_of(office) == state_of(laptop)
+
+
+def test_a_conflict_is_settled_by_a_later_edit_on_a_third_machine_that_saw_both(
+    office: Pool, laptop: Pool, second: Pool, firm: str
+) -> None:
+    edit(laptop, firm, {"street": "梅墟"})
+    edit(office, firm, {"street": "新明"})
+    bring(laptop, office)
+    meet(office, laptop)
+    bring(laptop, second, with_history=True)
+    edit(second, firm, {"street": "高新"})
+    bring(second, office)
+    row = get(office, firm)
+    assert row is not None
+    assert row["street"] == "高新"
+    assert flags_of(office) == set()
+
+
+def test_a_deletion_that_met_an_edit_keeps_the_record_and_waits(
+    office: Pool, laptop: Pool, firm: str
+) -> None:
+    edit(laptop, firm, {"street": "梅墟"})
+    remove(office, firm)
+    meet(laptop, office)
+    row = get(office, firm)
+    assert row is not None
+    assert (row["street"], row["name"]) == ("梅墟", "朝阳")
+    assert [what for what, _, _ in waiting(office)] == ["deletion"]
+    assert state_of(office) == state_of(laptop)
+
+
+def test_a_deleted_record_to_which_something_refers_stays_until_that_goes(
+    office: Pool, laptop: Pool, second: Pool, firm: str
+) -> None:
+    remove(office, firm)
+    contact = add(laptop, Contact, {"enterprise_id": firm, "name": "王芳"})
+    meet(laptop, office)
+    for pool in (office, laptop):
+        row = get(pool, firm)
+        assert row is not None
+        assert row["name"] == "朝阳"
+        assert [what for what, _, _ in waiting(pool)] == ["deletion"]
+    assert state_of(office) == state_of(laptop)
+    remove(laptop, contact, Contact)
+    bring(laptop, office)
+    for pool in (office, laptop):
+        assert get(pool, firm) is None
+        assert flags_of(pool) == set()
+    assert state_of(office) == state_of(laptop)
+
+
+def test_a_deleted_record_that_is_kept_can_be_kept_for_good(
+    office: Pool, laptop: Pool, firm: str
+) -> None:
+    remove(office, firm)
+    contact = add(laptop, Contact, {"enterprise_id": firm, "name": "王芳"})
+    meet(laptop, office)
+    with office.write("裁定", who="丙") as session:
+        [matter] = settling.matters(session)
+        settling.keep_shown(session, matter)
+    assert flags_of(office) == set()
+    remove(office, contact, Contact)
+    assert get(office, firm) is not None
+    bring(office, laptop)
+    assert state_of(office) == state_of(laptop)
+
+
+def test_an_enterprise_met_by_two_laptops_is_one(
+    new_pool: NewPool, office: Pool, laptop: Pool, second: Pool
+) -> None:
+    one = add(laptop, Enterprise, {"name": "新兴", "credit_code": OTHER_CODE, "street": "梅墟"})
+    other = add(second, Enterprise, {"name": "新兴厂", "credit_code": OTHER_CODE})
+    assert one == other
+    bring(laptop, office)
+    merged = bring(second, office)
+    assert merged.conflicts == 1
+    row = get(office, one)
+    assert row is not None
+    assert (row["name"], row["street"]) == ("新兴厂", "梅墟")
+    assert waiting(office) == [("value", "name", '"新兴"')]
+
+
+def test_a_number_used_twice_is_flagged_alike_everywhere_and_forgotten_when_corrected(
+    office: Pool, laptop: Pool, second: Pool
+) -> None:
+    for pool in (laptop, second):
+        edit(pool, add(pool, Enterprise, {"name": "新兴"}), {"credit_code": OTHER_CODE})
+    bring(second, office)
+    bring(laptop, office)
+    bring(office, laptop)
+    bring(office, second)
+    assert state_of(office) == state_of(laptop) == state_of(second)
+    [(_, record, what, _, _, _)] = flags_of(office)
+    assert what == "number"
+    edit(second, record, {"credit_code": None})
+    for pool in (office, laptop):
+        bring(second, pool)
+        assert flags_of(pool) == set()
+    assert state_of(office) == state_of(laptop) == state_of(second)
+
+
+def test_records_of_two_kinds_with_the_same_id_never_mix(office: Pool, laptop: Pool) -> None:
+    with laptop.write("同号", who="乙") as session:
+        names: list[tuple[type[Enterprise | Contact], dict[str, str]]] = [
+            (Enterprise, {"name": "企业"}),
+            (Contact, {"name": "联系人"}),
+        ]
+        for model, values in names:
+            draft = journal.Draft(model, "a" * 32, "I", {}, values, "", concurrent=True)
+            journal.drafts(session)[model.kind(), "a" * 32] = draft
+    edit(laptop, "a" * 32, {"phone": "1"}, Contact)
+    edit(laptop, "a" * 32, {"phone": "2"})
+    bring(laptop, office)
+    firm, person = get(office, "a" * 32), get(office, "a" * 32, Contact)
+    assert firm is not None
+    assert person is not None
+    assert (firm["name"], firm["phone"]) == ("企业", "2")
+    assert (person["name"], person["phone"]) == ("联系人", "1")
+    assert state_of(office) == state_of(laptop)
+
+
+def test_a_preview_tells_base_office_and_field_with_who_and_when_and_writes_nothing(
+    office: Pool, laptop: Pool, firm: str
+) -> None:
+    edit(laptop, firm, {"street": "梅墟", "industry": "C34"}, who="乙")
+    added = add(laptop, Contact, {"enterprise_id": firm, "name": "王芳"})
+    edit(office, firm, {"street": "新明"})
+    before = state_of(office)
+    home = news(laptop, office)
+    with office.read() as session:
         told = preview(session, home)
-    assert pool.path.read_bytes() == content
-    [row] = told.records
-    [field] = row.fields
-    assert (row.what, row.title) == ("conflict", "宁波朝阳机械有限公司")
-    assert (field.base, field.office, field.theirs) == (None, "新明", "梅墟")
-    assert (field.office_by, field.their_by, field.conflict) == ("甲", "乙", True)
+    assert state_of(office) == before
+    rows = {row.kind: row for row in told.records}
+    assert (rows["enterprise"].what, rows["enterprise"].title) == (CONFLICT, "朝阳")
+    street, industry = sorted(rows["enterprise"].fields, key=lambda one: one.field != "street")
+    assert (street.base, street.office, street.theirs) == ("聚贤", "新明", "梅墟")
+    assert (street.office_by, street.their_by, street.conflict) == ("甲", "乙", True)
+    assert street.office_at is not None
+    assert (industry.base, industry.office, industry.shown) == (None, None, "C34")
+    assert not industry.conflict
+    assert (rows["contact"].what, rows["contact"].record) == (NEW, added)
+    merged = take(home, office)
+    assert (told.count(NEW), told.transactions) == (merged.new, merged.appended)
+
+
+def test_a_preview_of_what_is_already_there_says_so(office: Pool, laptop: Pool, firm: str) -> None:
+    edit(laptop, firm, {"street": "梅墟"})
+    home = news(laptop, office)
+    take(home, office)
+    with office.read() as session:
+        told = preview(session, home)
+    assert (told.transactions, told.known) == (0, 1)
+    assert [(row.record, row.what) for row in told.records] == [(firm, "already")]
+
+
+def test_laptops_exchange_among_themselves_and_either_brings_it_home(
+    office: Pool, laptop: Pool, new_pool: NewPool, firm: str
+) -> None:
+    other_firm = add(office, Enterprise, {"name": "新兴", "credit_code": OTHER_CODE})
+    second = new_pool()
+    take_out(office, second, [("enterprise", other_firm)])
+    edit(laptop, firm, {"street": "梅墟"}, who="乙")
+    contact = add(laptop, Contact, {"enterprise_id": firm, "name": "王芳"}, who="乙")
+    bring(laptop, second, with_history=True)
+    assert get(second, firm) is not None
+    edit(second, contact, {"phone": "0574"}, Contact, who="丙")
+    merged = bring(second, office)
+    assert merged.appended == 4
+    assert bring(office, second).appended == 1
+    assert bring(second, office).appended == 0
+    row = get(office, contact, Contact)
+    assert row is not None
+    assert (row["name"], row["phone"]) == ("王芳", "0574")
+    assert bring(laptop, office).appended == 0
+    assert hash_of(second) == hash_of(office)
+
+
+@pytest.mark.parametrize("drift", [-400, 400])
+def test_a_clock_that_is_wrong_by_days_loses_nothing_and_undoes_nothing(
+    monkeypatch: pytest.MonkeyPatch, office: Pool, laptop: Pool, firm: str, drift: int
+) -> None:
+    real = appending.now
+    edit(laptop, firm, {"street": "一"}, who="乙")
+    days = drift * 86_400 * 1_000_000
+    monkeypatch.setattr(appending, "now", lambda: real() + days)
+    edit(laptop, firm, {"street": "二"}, who="乙")
+    monkeypatch.undo()
+    edit(laptop, firm, {"street": "三"}, who="乙")
+    meet(laptop, office)
+    edit(office, firm, {"street": "四"})
+    meet(laptop, office)
+    row = get(laptop, firm)
+    assert row is not None
+    assert row["street"] == "四"
+    assert flags_of(laptop) == set()
+    assert state_of(laptop) == state_of(office)
+    with laptop.read() as session:
+        own = select(Txn.at).where(Txn.site == laptop.fact("site")).order_by(Txn.seq)
+        times = session.scalars(own).all()
+    assert times == sorted(set(times))
+
+
+def test_what_a_bundle_selects_can_be_limited_to_machines(
+    office: Pool, laptop: Pool, second: Pool, firm: str
+) -> None:
+    edit(laptop, firm, {"street": "梅墟"}, who="乙")
+    bring(laptop, second, with_history=True)
+    edit(second, firm, {"industry": "C34"}, who="丙")
+    with second.read() as session:
+        only = bundle_of(session, since={}, sites=[laptop.fact("site") or ""])
+    assert [txn.header.who for txn in only.txns] == ["乙"]

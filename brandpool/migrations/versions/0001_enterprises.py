@@ -136,15 +136,17 @@ def _create_search() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("record", sa.CHAR(32), nullable=False, unique=True),
     )
-    op.execute(
-        "CREATE VIRTUAL TABLE search_text"
-        " USING fts5(words, tokenize='unicode61 remove_diacritics 0')"
-    )
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE VIRTUAL TABLE search_text"
+            " USING fts5(words, tokenize='unicode61 remove_diacritics 0')"
+        )
 
 
 def downgrade() -> None:
     """Remove them again."""
-    op.execute("DROP TABLE search_text")
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE search_text")
     for table in (
         "search_entry",
         "yearly_figure",
