@@ -132,11 +132,10 @@ def _owner(model: type[Record]) -> list[Field]:
     said = (h for h in (link.zh, *link.aliases) if h not in set(code.headings()))
     aliases = dict.fromkeys((*said, *(h for h in name.aliases if h not in own)))
     aliases.pop(name.zh, None)
-    asked = link.required
-    return [
-        replace(name, aliases=tuple(aliases), required=asked).named(ENTERPRISE_NAME),
-        code.named(ENTERPRISE_CODE),
-    ]
+    found = [replace(name, aliases=tuple(aliases), required=link.required).named(ENTERPRISE_NAME)]
+    if code.zh not in own:
+        found.append(code.named(ENTERPRISE_CODE))
+    return found
 
 
 def _written(model: type[Record], one: Field) -> Field:
