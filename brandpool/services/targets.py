@@ -1,5 +1,6 @@
 """Targets of a policy: what is to be reached, where it stands by what definition, the pace."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +14,12 @@ from brandpool.errors import UserError
 from brandpool.i18n import _, lang
 from brandpool.models.field import Value
 from brandpool.models.record import fields
-from brandpool.models.target import OPERATORS, Target
+from brandpool.models.target import INDICATORS, OPERATORS, Target
 from brandpool.rules.reference import Reference
 from brandpool.services import indicators, records, reference_data, target_figures
 from brandpool.services.counted import Counted
 from brandpool.services.indicators import Indicator, Way
-from brandpool.services.records import Query, RecordRow
+from brandpool.services.records import RecordRow
 
 MET, OPEN, MISSED, UNVERIFIED = "met", "open", "missed", "unverified"
 _TENTH = Decimal("0.1")
@@ -101,15 +102,14 @@ def years(session: Session) -> list[int]:
 def find(
     session: Session, on: date, year: int | None = None, ref: Reference | None = None
 ) -> list[TargetRow]:
-    """Targets of one year (None: of all) as they stand on a day, in the policy's order."""
+    """Targets of one year (None: of all) as they stand on a day, the latest year first."""
     ref = ref or reference_data.reference(session, on)
-    ids = records.find(session, Target, Query(order=("place_from",)))
-    rows = records.rows(session, Target, ids)
-    return [
-        _row(session, row, on, ref)
-        for row in rows
+    rows = [
+        row
+        for row in _all(session)
         if row["year"] is not None and row.dup_of is None and year in (None, row["year"])
     ]
+    return [_row(session, row, on, ref) for row in sorted(rows, key=_place_in_list)]
 
 
 def get(session: Session, record: str, on: date, ref: Reference | None = None) -> TargetRow:
@@ -183,6 +183,19 @@ def spoken(value: Decimal, unit: str) -> str:
 def _plain(value: Decimal) -> str:
     text = f"{value:,.2f}"
     return text.rstrip("0").rstrip(".")
+
+
+def _place_in_list(row: RecordRow) -> tuple[int, int, int, str]:
+    """The latest year first, in the policy's order; without a clause in that of the indicators."""
+    codes = [choice.code for choice in INDICATORS]
+    code = _text(row, "indicator")
+    place = row["place_from"]
+    return (
+        -int(str(row["year"])),
+        place if isinstance(place, int) else sys.maxsize,
+        codes.index(code) if code in codes else len(codes),
+        _text(row, "title"),
+    )
 
 
 def _all(session: Session) -> list[RecordRow]:
