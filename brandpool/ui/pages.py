@@ -26,6 +26,7 @@ from brandpool.ui.renewals_page import RenewalsPage
 from brandpool.ui.scheme_page import SchemePage
 from brandpool.ui.settings_page import SettingsPage
 from brandpool.ui.shortlists_page import ShortlistsPage
+from brandpool.ui.targets_page import TargetsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def entries() -> tuple[Entry, ...]:
             partial(MadridPage, tools=table_tools),
             ("international_registration", "designation", "foreign_filing"),
         ),
+        Entry("targets", _("目标"), TargetsPage, ("target",)),
         Entry("charts", _("图表"), ChartsPage),
         Entry(
             "ledgers",
