@@ -42,22 +42,9 @@ class Pledge(Record):
         "质物类型", "Collateral", Kind.CHOICE, choices=PACKAGES, required=True,
         aliases=("质押类型", "质押种类", "知识产权类型", "质物种类"),
     )  # fmt: skip
-    marks: Mapped[str | None] = field(
-        "质押商标注册号", "Marks", Kind.TAGS, aliases=("商标注册号", "质物商标", "注册号"),
-        hint="多个注册号用、分开",
-    )  # fmt: skip
-    patents: Mapped[str | None] = field(
-        "质押专利号", "Patents", Kind.TAGS, aliases=("专利号", "质物专利", "质押专利"),
-        hint="多个专利号用、分开",
-    )  # fmt: skip
     registration_no: Mapped[str | None] = field(
         "质权登记号", "Registration no.", Kind.CODE, required=True, searchable=True,
         aliases=("登记证号", "质押登记号", "质权登记证号", "登记号", "质押登记证号"),
-    )  # fmt: skip
-    contract_no: Mapped[str | None] = field(
-        "主合同号", "Loan contract no.", Kind.CODE,
-        aliases=("借款合同号", "贷款合同号", "主债权合同号", "授信合同号"),
-        hint="同一笔贷款分别办理专利、商标登记的填同一个合同号，金额只计一次",
     )  # fmt: skip
     recorded_on: Mapped[date | None] = field(
         "登记日期", "Registered", Kind.DATE, required=True,
@@ -70,6 +57,15 @@ class Pledge(Record):
     currency: Mapped[str | None] = field(
         "币种", "Currency", Kind.CHOICE, choices=CURRENCIES, listed=False
     )
+    ends: Mapped[date | None] = field(
+        "质押届满日", "Until", Kind.DATE, aliases=("到期日期", "质押期限止", "质押期限", "届满日期")
+    )
+    released: Mapped[date | None] = field(
+        "解押日期",
+        "Released",
+        Kind.DATE,
+        aliases=("解除日期", "注销日期", "解押日", "质押注销日期"),
+    )
     loan: Mapped[Decimal | None] = field(
         "放款额",
         "Loan paid out",
@@ -80,6 +76,19 @@ class Pledge(Record):
     rate: Mapped[Decimal | None] = field(
         "年利率", "Rate", Kind.DECIMAL, unit="%", aliases=("利率", "贷款利率")
     )
+    marks: Mapped[str | None] = field(
+        "质押商标注册号", "Marks", Kind.TAGS, aliases=("商标注册号", "质物商标", "注册号"),
+        hint="多个注册号用、分开",
+    )  # fmt: skip
+    patents: Mapped[str | None] = field(
+        "质押专利号", "Patents", Kind.TAGS, aliases=("专利号", "质物专利", "质押专利"),
+        hint="多个专利号用、分开",
+    )  # fmt: skip
+    contract_no: Mapped[str | None] = field(
+        "主合同号", "Loan contract no.", Kind.CODE,
+        aliases=("借款合同号", "贷款合同号", "主债权合同号", "授信合同号"),
+        hint="同一笔贷款分别办理专利、商标登记的填同一个合同号，金额只计一次",
+    )  # fmt: skip
     valuation: Mapped[Decimal | None] = field(
         "评估值", "Valuation", Kind.MONEY, unit="元", listed=False, aliases=("评估价值", "评估金额")
     )
@@ -93,15 +102,6 @@ class Pledge(Record):
     )
     starts: Mapped[date | None] = field(
         "质押起始日", "From", Kind.DATE, listed=False, aliases=("起始日期", "质押期限起")
-    )
-    ends: Mapped[date | None] = field(
-        "质押届满日", "Until", Kind.DATE, aliases=("到期日期", "质押期限止", "质押期限", "届满日期")
-    )
-    released: Mapped[date | None] = field(
-        "解押日期",
-        "Released",
-        Kind.DATE,
-        aliases=("解除日期", "注销日期", "解押日", "质押注销日期"),
     )
     revoked_on: Mapped[date | None] = field(
         "登记撤销日", "Registration revoked", Kind.DATE, listed=False, aliases=("撤销日期",),

@@ -33,6 +33,7 @@ class LedgerSummary(QWidget):
         """Show these numbers; without any the line takes no room."""
         for button in self.buttons:
             self._line.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self.buttons = []
         for one in headlines:
