@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -23,6 +23,19 @@ _MODEL = Qt.ItemDataRole.UserRole
 _WIDTH, _NUMBER = 236, 52
 
 
+class SearchLine(QLineEdit):
+    """A search from which the arrow down leads into the list below."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrow down is told, every other key is typed."""
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class LedgerList(QWidget):
     """`chosen` carries the ledger that was picked."""
 
@@ -31,13 +44,13 @@ class LedgerList(QWidget):
     def __init__(self, ledgers: Sequence[type[Record]]) -> None:
         super().__init__()
         self.setFixedWidth(_WIDTH)
-        self.search = QLineEdit()
+        self.search = SearchLine()
         self.search.setPlaceholderText(_("查找台账，如 质押 或 zy"))
         self.search.setAccessibleName(_("查找台账"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._narrow)
         self.search.returnPressed.connect(self._take_first)
-        self.search.installEventFilter(self)
+        self.search.down.connect(self._into_list)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(_("台账"))
         self.tree.setColumnCount(2)
@@ -80,14 +93,9 @@ class LedgerList(QWidget):
             ink = style.colour(style.INK if number else style.SOFT)
             item.setForeground(0, ink)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The arrow down leads from the search into the list."""
-        down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
-        if watched is self.search and down and event.type() == QEvent.Type.KeyPress:
-            self.tree.setFocus()
-            self._take_first()
-            return True
-        return super().eventFilter(watched, event)
+    def _into_list(self) -> None:
+        self._take_first()
+        self.tree.setFocus()
 
     def _add_theme(self, name: str, models: Sequence[type[Record]]) -> None:
         theme = QTreeWidgetItem([name, ""])

@@ -15,6 +15,7 @@ from brandpool.services import records
 from brandpool.services.counted import RecordKey
 from brandpool.services.ledger_headlines import Headline, headlines
 from brandpool.ui import style
+from brandpool.ui.decision_form import day_edit
 from brandpool.ui.ledger_list import LedgerList
 from brandpool.ui.ledger_summary import LedgerSummary
 from brandpool.ui.page import Page, Shell
@@ -47,12 +48,22 @@ class LedgersPage(Page):
         self.tables: dict[str, RecordTable] = {}
         self.list = LedgerList(ledgers())
         self.summary = LedgerSummary()
+        self.day = day_edit(date.today())
+        self.day.setAccessibleName(_("数字截至"))
+        self.day.setToolTip(_("上面的数字按这一天计算；表格总是列出全部记录"))
+        self.day.dateChanged.connect(lambda _day: self.refresh())
         self.stack = QStackedWidget()
         self.list.chosen.connect(self._on_ledger)
         self.summary.chosen.connect(self._show_only)
+        numbers = QHBoxLayout()
+        numbers.addWidget(self.summary, 1)
+        label = style.soft(_("数字截至"))
+        label.setWordWrap(False)
+        numbers.addWidget(label)
+        numbers.addWidget(self.day)
         right = QVBoxLayout()
         right.setSpacing(2)
-        right.addWidget(self.summary)
+        right.addLayout(numbers)
         right.addWidget(self.stack, 1)
         body = QHBoxLayout()
         body.addWidget(self.list)
@@ -68,7 +79,14 @@ class LedgersPage(Page):
         """Read the numbers again; the table in sight looks after itself."""
         table = self.stack.currentWidget()
         kind = table.record_kind.kind() if isinstance(table, RecordTable) else ""
-        self.shell.work.read(lambda session: _overview(session, kind), self._put, owner=self)
+        on = self.on
+        self.shell.work.read(lambda session: _overview(session, kind, on), self._put, owner=self)
+
+    @property
+    def on(self) -> date:
+        """The day that the numbers are told of."""
+        chosen = self.day.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
 
     def open_record(self, kind: str, record: str) -> None:
         """Stand on this record in its ledger."""
@@ -117,6 +135,6 @@ class LedgersPage(Page):
         form.show()
 
 
-def _overview(session: Session, kind: str) -> Overview:
+def _overview(session: Session, kind: str, on: date) -> Overview:
     counts = {model: records.count(session, model) for model in ledgers()}
-    return Overview(counts, kind, headlines(session, kind, date.today()))
+    return Overview(counts, kind, headlines(session, kind, on))
