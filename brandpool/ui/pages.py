@@ -23,6 +23,7 @@ from brandpool.ui.page import Page, Shell
 from brandpool.ui.pool_page import PoolPage
 from brandpool.ui.reference_page import ReferencePage
 from brandpool.ui.renewals_page import RenewalsPage
+from brandpool.ui.rows_door import open_rows
 from brandpool.ui.scheme_page import SchemePage
 from brandpool.ui.settings_page import SettingsPage
 from brandpool.ui.shortlists_page import ShortlistsPage
@@ -61,7 +62,7 @@ def entries() -> tuple[Entry, ...]:
         Entry(
             "ledgers",
             _("台账"),
-            partial(LedgersPage, tools=table_tools),
+            partial(LedgersPage, tools=table_tools, rows=open_rows),
             tuple(m.kind() for m in ledgers()),
         ),
         Entry("import", _("导入"), ImportPage),
