@@ -22,6 +22,8 @@ from brandpool.exchange import (
     sample_marks,
     sample_moves,
     sample_packs,
+    sample_protection,
+    sample_service,
     sample_targets,
     sample_visits,
     sample_well_known,
@@ -115,6 +117,7 @@ def build(
     _fieldwork(draft)
     _well_known(draft)
     _innovation(draft)
+    _protection(draft)
     _field_packs(draft)
     _targets(draft)
     _settle_old_dates(draft)
@@ -265,6 +268,12 @@ def _field_packs(draft: _Draft) -> None:
 def _innovation(draft: _Draft) -> None:
     with _step(draft, "整理专利、贯标、质押、保险等创新台账") as session:
         sample_ledgers.fill(session, draft.firms, draft.ids, draft.marks, draft.today)
+
+
+def _protection(draft: _Draft) -> None:
+    with _step(draft, "整理案件、投诉、调解、机构等保护与服务台账") as session:
+        cases = sample_protection.fill(session, draft.firms, draft.ids, draft.today)
+        sample_service.fill(session, draft.firms, draft.ids, cases, draft.today)
 
 
 def _open_notice(draft: _Draft, rungs: Ladder) -> None:

@@ -12,16 +12,33 @@ from sqlalchemy.orm import Session
 
 from brandpool.db.pool import Pool
 from brandpool.exchange import pool_files, sample
+from brandpool.models.agency import Agency, AgencyFinding, AgencyYear, CustodyContract
+from brandpool.models.aid import AidRequest
+from brandpool.models.complaint import Complaint
+from brandpool.models.credit import CreditListing
+from brandpool.models.enforcement import EnforcementCase
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.field import Kind
+from brandpool.models.info_point import InfoPoint
 from brandpool.models.kinds import KINDS
+from brandpool.models.leading_group import GroupMember, GroupTask
+from brandpool.models.mediation import Mediation
+from brandpool.models.officer import Officer, OfficerTraining
+from brandpool.models.partner import JointAction, Partner
 from brandpool.models.record import Record, fields
 from brandpool.models.shortlist import Shortlist
+from brandpool.models.station import Station, StationArea, StationStaff
+from brandpool.models.tier import TierMove
 from brandpool.models.trademark import Trademark
 from brandpool.rules.cn_mark import unopposed_registration
 from brandpool.rules.identifiers import credit_code
-from brandpool.services import check, history, tiers
+from brandpool.services import check, credit, history, tiers
 
+PROTECTING = (
+    EnforcementCase, Complaint, Mediation, AidRequest, CreditListing, Officer, OfficerTraining,
+    Agency, AgencyYear, AgencyFinding, CustodyContract, Station, StationStaff, StationArea,
+    InfoPoint, GroupMember, GroupTask, Partner, JointAction,
+)  # fmt: skip
 _TIMED = re.compile(r"[0-9a-f]{12}7[0-9a-f]{19}")
 """An id by time (version 7), as it stands inside the facts that a move keeps."""
 TODAY = date(2026, 11, 22)
@@ -119,6 +136,21 @@ def test_three_years_of_moves_go_up_down_out_and_back(tmp_path: Path) -> None:
     assert {"entry", "up", "down", "review", "exit", "reentry"} <= whats
     assert sum("入库与层级调整" in step.why for step in steps) >= 30
     assert [row["row_count"] > 0 for row in lists] == [True]
+
+
+@pytest.mark.parametrize("model", PROTECTING, ids=lambda model: model.kind())
+def test_every_ledger_of_protection_and_service_has_records(
+    made: Pool, model: type[Record]
+) -> None:
+    with made.read() as session:
+        assert _rows(session, model)
+
+
+def test_nobody_rose_on_a_ladder_while_on_a_credit_list(made: Pool) -> None:
+    with made.read() as session:
+        listed = credit.barred(session, None, TODAY)
+        assert listed
+        assert not {row["enterprise_id"] for row in _rows(session, TierMove)} & set(listed)
 
 
 def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
