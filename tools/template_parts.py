@@ -18,7 +18,7 @@ _EXACT = f'w:line="{gongwen.LINE_PITCH}" w:lineRule="exact"'
 # a character of 16 pt two cells of 15.79 pt.
 _OFF_GRID = '<w:snapToGrid w:val="0"/>'
 _FREE = 'w:line="240" w:lineRule="auto"'
-_UNDER_TITLE = 'w:after="579" w:line="700" w:lineRule="exact"'
+_TITLE_LINES = 'w:line="700" w:lineRule="exact"'
 _AROUND_TITLE = 'w:before="120" w:after="240" w:line="579" w:lineRule="exact"'
 _HANGING = 'w:leftChars="500" w:left="1580" w:hangingChars="300" w:hanging="948"'
 
@@ -42,6 +42,7 @@ class Style:
     bold: bool = False
     centred: bool = False
     right: bool = False
+    left: bool = False
     indent: str = ""
     spacing: str = _EXACT
     grid: bool = True
@@ -51,7 +52,7 @@ class Style:
 
 STYLES = (
     Style("BodyText", "Body Text", indent=_TWO_CHARACTERS),
-    Style("Title", "Title", TITLE, 22, centred=True, spacing=_UNDER_TITLE, grid=False),
+    Style("Title", "Title", TITLE, 22, centred=True, spacing=_TITLE_LINES, grid=False),
     Style("Subtitle", "Subtitle", SUBHEADING, 16, centred=True),
     Style("Heading1", "heading 1", HEADING, indent=_TWO_CHARACTERS, level=0, keep=True),
     Style("Heading2", "heading 2", SUBHEADING, indent=_TWO_CHARACTERS, level=1, keep=True),
@@ -62,13 +63,32 @@ STYLES = (
     Style("Annex", "附件说明", indent=_HANGING),
     Style("AnnexLabel", "附件标签", HEADING),
     Style("AnnexTitle", "附件标题", TITLE, 18, centred=True, spacing=_AROUND_TITLE, grid=False),
-    Style("TableText", "表文", TABLE, 10.5, spacing=_CELL, grid=False),
+    Style("TableText", "表文", TABLE, 10.5, left=True, spacing=_CELL, grid=False),
     Style("TableHead", "表头", HEADING, 10.5, centred=True, spacing=_HEAD_CELL, grid=False),
     Style("TableNumber", "表数", TABLE, 10.5, right=True, spacing=_CELL, grid=False),
     Style("FormText", "签批", BODY, 14, spacing=_roomy(60, 60), grid=False),
-    Style("Caption", "caption", HEADING, 12, centred=True, spacing=_roomy(160, 80), keep=True),
-    Style("Note", "口径说明", SUBHEADING, 10.5, spacing=_roomy(40, 80), grid=False),
-    Style("Picture", "图", centred=True, spacing=_roomy(80, 40), grid=False, keep=True),
+    Style(
+        "Caption",
+        "caption",
+        HEADING,
+        12,
+        centred=True,
+        spacing=_roomy(160, 80),
+        grid=False,
+        keep=True,
+    ),
+    Style("Note", "口径说明", SUBHEADING, 10.5, left=True, spacing=_roomy(40, 40), grid=False),
+    Style(
+        "CardTitle",
+        "卡片标题",
+        HEADING,
+        10.5,
+        left=True,
+        spacing=_roomy(120, 40),
+        grid=False,
+        keep=True,
+    ),
+    Style("Picture", "图", centred=True, spacing=_roomy(80, 40), grid=False),
     Style("Header", "header", TABLE, 9, centred=True, spacing=_FREE, grid=False),
     Style("Footer", "footer", TABLE, 14, spacing=_FREE, grid=False),
     Style("ListFooter", "页次", TABLE, 10.5, centred=True, spacing=_FREE, grid=False),
@@ -100,7 +120,7 @@ def styles() -> str:
 
 
 def _style(one: Style) -> str:
-    where = "center" if one.centred else "right" if one.right else "both"
+    where = _side(one)
     halves = round(one.size * 2)
     paragraph = "".join(
         (
@@ -118,6 +138,11 @@ def _style(one: Style) -> str:
         f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>{paragraph}</w:pPr>'
         f'<w:rPr>{run}<w:sz w:val="{halves}"/><w:szCs w:val="{halves}"/></w:rPr></w:style>'
     )
+
+
+def _side(one: Style) -> str:
+    sides = {"center": one.centred, "right": one.right, "left": one.left}
+    return next((side for side, chosen in sides.items() if chosen), "both")
 
 
 def _spacing(twips: int) -> str:

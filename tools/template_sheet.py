@@ -98,12 +98,12 @@ class Sheet:
         ]
         self._put("TableGrid", made, widths)
 
-    def pairs(self, over: str, label: str, value: str, *, widths: Sequence[int] = (1, 3)) -> None:
-        """A table of label and value, without a header."""
+    def grid(self, over: str, cells: Sequence[str], widths: Sequence[int]) -> None:
+        """A table without a header: a row of these cells for each."""
         rows = [
-            self._steer(f"for {over}", 2),
-            _row([_cell("TableText", label), _cell("TableText", value)]),
-            self._steer("endfor", 2),
+            self._steer(f"for {over}", len(cells)),
+            _row([_cell("TableText", text) for text in cells]),
+            self._steer("endfor", len(cells)),
         ]
         self._put("TableGrid", rows, widths)
 

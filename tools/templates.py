@@ -21,9 +21,7 @@ FOLDER = ROOT / "resources" / "templates"
 def letter() -> Sheet:
     """A letter to one enterprise, with tables and a slip to send back."""
     sheet = Sheet("{{ title }}")
-    sheet.p("Title", "{{ title }}")
-    with sheet.when("number"):
-        sheet.p("Subtitle", "{{ number }}")
+    heading(sheet, "number")
     sheet.p("Salutation", "{{ to }}：")
     with sheet.each("text in paragraphs"):
         sheet.p("BodyText", "{{ text }}")
@@ -47,7 +45,7 @@ def letter() -> Sheet:
 def shortlist_approval() -> Sheet:
     """A shortlist handed up for approval; the list itself lies across."""
     sheet = Sheet("{{ title }}")
-    sheet.p("Title", "{{ title }}")
+    heading(sheet)
     sheet.p("BodyText", "{{ opening }}")
     sheet.p("Heading1", "一、依据")
     sheet.p("BodyText", "{{ basis }}")
@@ -80,7 +78,7 @@ def shortlist_approval() -> Sheet:
 def public_notice() -> Sheet:
     """A public notice with its list."""
     sheet = Sheet("{{ title }}")
-    sheet.p("Title", "{{ title }}")
+    heading(sheet)
     sheet.p("BodyText", "{{ opening }}")
     sheet.p(
         "BodyText",
@@ -101,7 +99,7 @@ def public_notice() -> Sheet:
     sheet.p("BodyText")
     sheet.p("Annex", "附件：公示名单（共{{ count }}家）")
     sheet.p("BodyText")
-    sheet.p("Signature", "{{ receives }}")
+    sheet.p("Signature", "{{ station }}")
     sheet.p("Signature", "{{ published }}")
     sheet.p("AnnexLabel", "附件", new_page=True)
     sheet.p("AnnexTitle", "公示名单")
@@ -134,8 +132,7 @@ def admission_list() -> Sheet:
 def report() -> Sheet:
     """Sections of text, numbers with definitions, tables and charts; lists as annexes."""
     sheet = Sheet("{{ title }}")
-    sheet.p("Title", "{{ title }}")
-    sheet.p("Subtitle", "{{ subtitle }}")
+    heading(sheet, "subtitle")
     sheet.p("BodyText", "{{ opening }}")
     with sheet.each("section in sections"):
         sheet.p("Heading1", "{{ section.number }}、{{ section.title }}")
@@ -150,7 +147,6 @@ def report() -> Sheet:
             sheet.open_table("table")
         with sheet.each("chart in section.charts"):
             sheet.p("Picture", "{{ chart.picture }}")
-            sheet.p("Caption", "{{ chart.caption }}")
     with sheet.when("annexes"):
         sheet.p("BodyText")
         with sheet.each("annex in annexes"):
@@ -162,11 +158,14 @@ def report() -> Sheet:
     signature(sheet)
     sheet.turn("list")
     with sheet.each("annex in annexes"):
-        sheet.p("AnnexLabel", "附件{{ annex.number }}")
+        sheet.p("AnnexLabel", "附件{{ annex.number }}", new_page=True)
         sheet.p("AnnexTitle", "{{ annex.title }}")
-        sheet.open_table("annex.table")
-        with sheet.when("annex.table.note"):
-            sheet.p("Note", "{{ annex.table.note }}")
+        with sheet.each("table in annex.tables"):
+            with sheet.when("table.caption != annex.title"):
+                sheet.p("Caption", "{{ table.caption }}")
+            sheet.open_table("table")
+            with sheet.when("table.note"):
+                sheet.p("Note", "{{ table.note }}")
     return sheet
 
 
@@ -175,9 +174,9 @@ def dossier() -> Sheet:
     sheet = Sheet("{{ name }}", "list")
     sheet.p("AnnexTitle", "{{ name }}")
     sheet.p("Subtitle", "一企一档")
-    sheet.p("Note", "统一社会信用代码：{{ credit_code }}　　制表单位：{{ station }}　　{{ day }}")
+    sheet.p("Note", "统一社会信用代码：{{ credit_code }}　　截至日：{{ day }}")
     sheet.p("Heading1", "一、基本情况")
-    sheet.pairs("fact in facts", "{{ fact.label }}", "{{ fact.value }}")
+    sheet.grid("fact in facts", ["{{ fact.label }}", "{{ fact.value }}"], (1, 3))
     sheet.p("Heading1", "二、梯队培育")
     with sheet.each("text in standings"):
         sheet.p("BodyText", "{{ text }}")
@@ -185,7 +184,13 @@ def dossier() -> Sheet:
         sheet.open_table("moves")
     with sheet.each("section in sections"):
         sheet.p("Heading1", "{{ section.number }}、{{ section.title }}")
-        sheet.open_table("section.table")
+        with sheet.when("section.table"):
+            sheet.open_table("section.table")
+        with sheet.each("card in section.cards"):
+            sheet.p("CardTitle", "{{ card.title }}")
+            sheet.grid(
+                "line in card.lines", [f"{{{{ line[{n}] }}}}" for n in range(4)], (2, 5, 2, 5)
+            )
     foot(sheet)
     return sheet
 
@@ -193,7 +198,7 @@ def dossier() -> Sheet:
 def certificate() -> Sheet:
     """How a date came about, on one page."""
     sheet = Sheet("{{ title }}")
-    sheet.p("Title", "{{ title }}")
+    heading(sheet)
     sheet.p("Heading1", "{{ subject }}")
     with sheet.when("about"):
         sheet.p("BodyText", "{{ about }}")
@@ -201,6 +206,36 @@ def certificate() -> Sheet:
     with sheet.each("text in remarks"):
         sheet.p("Note", "{{ text }}")
     signature(sheet)
+    return sheet
+
+
+def heading(sheet: Sheet, subtitle: str = "") -> None:
+    """The title, a line under it if there is one, and an empty line (7.3.1)."""
+    sheet.p("Title", "{{ title|headline }}")
+    if subtitle:
+        with sheet.when(subtitle):
+            sheet.p("Subtitle", f"{{{{ {subtitle} }}}}")
+    sheet.p("BodyText")
+
+
+def evidence_catalogue() -> Sheet:
+    """The catalogue of the evidence for one case of well-known protection."""
+    sheet = Sheet("{{ title }}", "list")
+    sheet.p("AnnexTitle", "{{ title }}")
+    sheet.p("Note", "制作单位：{{ station }}　　{{ day }}　　共{{ count }}份，合订{{ pages }}页")
+    sheet.p("Heading1", "一、基本情况")
+    sheet.grid("fact in facts", ["{{ fact.label }}", "{{ fact.value }}"], (1, 3))
+    sheet.p("Heading1", "二、近三年经营数据")
+    sheet.open_table("figures")
+    sheet.p("Heading1", "三、证据目录")
+    sheet.open_table("catalogue")
+    sheet.p("Note", "页码为合订本右上角所盖页码；“另附”为不能合订的原件。")
+    with sheet.when("gaps"):
+        sheet.p("Heading1", "四、尚缺材料（{{ verdict }}）")
+        with sheet.each("text in gaps"):
+            sheet.p("BodyText", "{{ text }}")
+    sheet.p("Note", "{{ note }}")
+    foot(sheet)
     return sheet
 
 
@@ -249,6 +284,7 @@ TEMPLATES: dict[str, Callable[[], Sheet]] = {
     "dossier.docx": dossier,
     "certificate.docx": certificate,
     "tables.docx": tables,
+    "evidence_catalogue.docx": evidence_catalogue,
 }
 
 

@@ -1,5 +1,6 @@
 """How documents write numbers, money and dates in Chinese."""
 
+import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,6 +9,7 @@ from brandpool.exchange.table_out import chinese_day
 EMPTY = "—"
 _DIGITS = "零一二三四五六七八九"
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _CENT = Decimal("0.01")
 
 
@@ -50,6 +52,11 @@ def share(part: int, whole: int) -> str:
     if not whole:
         return EMPTY
     return f"{(Decimal(100 * part) / whole).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+def dated(text: str) -> str:
+    """A sentence with its dates as documents write them: 2026-11-02 becomes 2026年11月2日."""
+    return _ISO.sub(lambda day: f"{int(day[1])}年{int(day[2])}月{int(day[3])}日", text)
 
 
 def spoken(value: object) -> str:

@@ -4,6 +4,7 @@ What the program makes is a draft (呈批件、名单、台账), never a formal 
 number of its own, no seal.
 """
 
+import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -47,8 +48,15 @@ FALLBACKS: dict[str, tuple[str, ...]] = {
     SUBHEADING: ("KaiTi", "楷体_GB2312", "KaiTi_GB2312", "华文楷体", "STKaiti", "方正楷体_GBK"),
     TABLE: ("SimSun", "新宋体", "NSimSun", "华文宋体", "STSong", "方正书宋_GBK"),
 }
-_NARROWEST, _WIDEST = 4, 40
-_PADDING = 2
+_NARROWEST, _WIDEST, _WORDS = 4, 120, (18, 14, 10, 8)
+# A font that stands in for a missing one has Latin letters wider than half a character.
+_LATIN = 1.3
+_SHORT = 16
+_TOGETHER = 14
+# The width of half a character of 10.5 pt, and of the room beside a text in a cell, in such halves.
+_UNIT, _PADDING = 105, 3
+_TITLE_LINE = 36
+_AFTER = "的、，年月度》）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,8 @@ def mm(twips: int) -> float:
 def fit_tables(document: "Document") -> None:
     """Give the columns of every list table the room that their contents need.
 
-    Only tables in the style 台账表 are touched; the widths of all others are the template's.
+    Only tables in the style 台账表 are touched; the widths of all others are the template's. Short
+    texts stand in the middle of their column, and a table of few rows stays on one page.
     """
     for table in document.tables:
         if table.style is not None and table.style.style_id == LIST_TABLE:
@@ -91,36 +100,76 @@ def fit_tables(document: "Document") -> None:
 def _fit(table: "Table") -> None:
     from docx.shared import Twips
 
-    grid = table._tbl.tblGrid
-    columns: list[Any] = list(grid)
-    whole = sum(int(column.w) for column in columns)
+    columns: list[Any] = list(table._tbl.tblGrid)
+    whole = sum(int(column.w.twips) for column in columns)
     rows = [row._tr.tc_lst for row in table.rows]
-    plain = [cells for cells in rows if len(cells) == len(columns)]
-    if not plain:
+    texts = [[_text(cell) for cell in cells] for cells in rows]
+    if any(len(cells) != len(columns) for cells in rows):
         return
-    texts = [["".join(cell.itertext()) for cell in cells] for cells in plain]
     widths = shared_out(whole, texts)
+    short = [max(map(_units, column)) <= _SHORT for column in zip(*texts, strict=True)]
     for column, width in zip(columns, widths, strict=True):
         column.w = Twips(width)
-    for cells in plain:
-        for cell, width in zip(cells, widths, strict=True):
+    for place, cells in enumerate(rows):
+        together = len(rows) <= _TOGETHER and place < len(rows) - 1
+        for cell, width, middle in zip(cells, widths, short, strict=True):
             cell.width = Twips(width)
+            _place(cell, middle=middle, together=together)
+
+
+def _text(cell: Any) -> str:
+    return "".join(paragraph.text for paragraph in cell.p_lst)
+
+
+def _place(cell: Any, *, middle: bool, together: bool) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    for paragraph in cell.p_lst:
+        looks = paragraph.get_or_add_pPr()
+        if middle:
+            looks.jc_val = WD_ALIGN_PARAGRAPH.CENTER
+        if together:
+            looks.keepNext_val = True
 
 
 def shared_out(whole: int, texts: Sequence[Sequence[str]]) -> list[int]:
-    """The width of a table shared out to its columns, by what stands in them.
+    """The width of a table in twips shared out to its columns, by what stands in them.
 
-    A column gets room for its longest unbroken text first, then for all of it.
+    Every column gets its longest piece that must not be broken (a number, a code, a short text);
+    the rest of the room goes where texts are longer than that.
     """
-    wanted = [
-        max(_NARROWEST, *(_units(text) for text in column)) for column in zip(*texts, strict=True)
-    ]
-    shares = [min(units, _WIDEST) + _PADDING for units in wanted]
-    widths = [whole * share // sum(shares) for share in shares]
+    columns = list(zip(*texts, strict=True))
+    full = [min(max(map(_units, column)), _WIDEST) + _PADDING for column in columns]
+    for word in _WORDS:
+        least = [max(_NARROWEST, *(_unbroken(t, word) for t in c)) + _PADDING for c in columns]
+        room = whole / _UNIT - sum(least)
+        if room > 0:
+            break
+    lacking = [max(much - few, 0) for much, few in zip(full, least, strict=True)]
+    more = max(room, 0) / (sum(lacking) or 1)
+    shares = [few + more * lack for few, lack in zip(least, lacking, strict=True)]
+    widths = [int(whole * share / sum(shares)) for share in shares]
     widths[-1] += whole - sum(widths)
     return widths
 
 
-def _units(text: str) -> int:
+def _unbroken(text: str, word: int) -> float:
+    """The widest piece that a line must not break: a run of Latin, or a text of so many units."""
+    runs = (_units(run) for run in re.findall(r"[!-~]+", text))
+    return max(min(_units(text), word), *runs, 0.0)
+
+
+def _units(text: str) -> float:
     """How wide a text is, a Chinese character taking two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return sum(2.0 if unicodedata.east_asian_width(char) in "WFA" else _LATIN for char in text)
+
+
+def headline(title: str) -> str:
+    """A title of size 2 in lines of about the same length, each a piece of meaning if it can be."""
+    if _units(title) <= _TITLE_LINE:
+        return title
+    middle = len(title) / 2
+    places = [place for place in range(2, len(title) - 1) if title[place - 1] in _AFTER]
+    best = min(places, key=lambda place: abs(place - middle), default=0)
+    at = best if best and abs(best - middle) <= len(title) / 5 else round(middle)
+    return f"{title[:at]}\n{headline(title[at:]) if at > best else title[at:]}"

@@ -164,6 +164,7 @@ def _world(document: DocxTemplate, unknown: list[str]) -> Environment:
     world = SandboxedEnvironment(undefined=Unknown, finalize=printed, autoescape=True)
     world.filters["numeral"] = chinese_words.numeral
     world.filters["wan"] = chinese_words.wan
+    world.filters["headline"] = gongwen.headline
     return world
 
 

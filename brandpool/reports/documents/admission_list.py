@@ -10,7 +10,7 @@ from brandpool.exchange.table_out import chinese_day
 from brandpool.i18n import _
 from brandpool.reports.documents import changes
 from brandpool.reports.documents.changes import ADMITTED, Change
-from brandpool.reports.documents.content import Draft, Listing, Office, frame
+from brandpool.reports.documents.content import Draft, Listing, Office, cited, frame, scheme_on
 from brandpool.reports.scope import Scope, scope_of
 from brandpool.services import answers
 from brandpool.services.questions import Question
@@ -43,7 +43,7 @@ def draft(session: Session, ladder: str, start: date, end: date, by: Office, day
         end=end,
         subtitle=f"（{chinese_day(start)}至{chinese_day(end)}）",
         ladder=scope.title,
-        scheme=scope.scheme,
+        scheme=cited(scheme_on(session, ladder, end)),
         groups=_groups(session, scope, admitted, end),
         left=_left(scope, left),
         count=len(admitted),

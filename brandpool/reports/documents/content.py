@@ -6,9 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from brandpool.exchange import chinese_words
 from brandpool.exchange.table_out import hidden
 from brandpool.models.field import Field, Kind, Value
+from brandpool.rules.scheme import Scheme
+from brandpool.services import schemes
 from brandpool.services.answers import Answer
 from brandpool.settings import Settings
 
@@ -76,6 +80,20 @@ def frame(title: str, by: Office, day: date, **more: Any) -> dict[str, Any]:
         "day": day,
         **more,
     }
+
+
+def cited(scheme: Scheme | None) -> str:
+    """A scheme as a document cites it: 《title》（文号，2026版）; nothing where there is none."""
+    if scheme is None:
+        return ""
+    known = [scheme.document_no, f"{scheme.version}版"]
+    return f"《{scheme.title}》（{'，'.join(part for part in known if part)}）"
+
+
+def scheme_on(session: Session, ladder: str, on: date) -> Scheme | None:
+    """The scheme that names and orders a ladder on a day, the newest where none is in force."""
+    versions = schemes.versions_with(session, ladder)
+    return next((one for one in versions if one.in_force(on)), next(iter(versions), None))
 
 
 def text_of(declared: Field, value: Value, *, unmasked: bool = False) -> str:

@@ -1,8 +1,8 @@
 """The file of one enterprise (一企一档): everything the pool holds about it, on paper."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,26 @@ from brandpool.services import records, tiers
 from brandpool.services.records import Filter, Op, Query, RecordRow
 
 _MOST_COLUMNS = 7
+_NAMING = 3
 _OF_ITS_OWN: tuple[type[Record], ...] = (YearlyFigure, TierMove, FormerName)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One record: a line that names it, then its filled fields, label and value twice a line."""
+
+    title: str
+    lines: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The records of one kind, as a table or as cards."""
+
+    title: str
+    count: int
+    table: Listing | None = None
+    cards: tuple[Card, ...] = ()
 
 
 def draft(
@@ -51,11 +70,11 @@ def draft(
         standings=_standings(session, enterprise, day),
         moves=_moves(session, enterprise, day),
         sections=[
-            {"number": numeral(place), "title": one.caption, "table": one}
+            {"number": numeral(place), "title": one.title, "table": one.table, "cards": one.cards}
             for place, one in enumerate(sections, 3)
         ],
     )
-    number = 1 + sum(len(one.rows) for one in sections)
+    number = 1 + sum(one.count for one in sections)
     return Draft(f"{name}一企一档", "dossier.docx", context, number, people=True)
 
 
@@ -96,7 +115,7 @@ def _moves(session: Session, enterprise: str, on: date) -> Listing:
     return Listing(heads, tuple(rows))
 
 
-def _figures(session: Session, enterprise: str) -> list[Listing]:
+def _figures(session: Session, enterprise: str) -> list[Section]:
     """The yearly figures as a table of years, the newest last."""
     found = records.of_enterprise(session, YearlyFigure, enterprise)
     years = sorted({int(str(row["year"])) for row in found if row["year"]})
@@ -114,7 +133,7 @@ def _figures(session: Session, enterprise: str) -> list[Listing]:
         for (measure, unit), line in cells.items()
     )
     heads = ("指标", "单位", *(f"{year}年" for year in years))
-    return [Listing(heads, rows, f"年度数据（{len(rows)}项）")]
+    return [Section(f"年度数据（{len(rows)}项）", len(found), Listing(heads, rows))]
 
 
 def _kept(session: Session, enterprise: str) -> list[tuple[type[Record], str, list[str]]]:
@@ -134,51 +153,54 @@ def _kept(session: Session, enterprise: str) -> list[tuple[type[Record], str, li
 
 def _section(
     session: Session, model: type[Record], ids: Sequence[str], link: str, *, unmasked: bool
-) -> Listing:
-    """The records of one kind; what does not fit into the columns stands in the last one."""
+) -> Section:
+    """The records of one kind: as a table where they fit into one, else a card for each."""
     rows = records.rows(session, model, ids)
-    titles = _titles(session, model, rows)
+    titles = _titles(session, model, rows, unmasked=unmasked)
     used = [
         declared
         for name, declared in fields(model).items()
         if name != link and any(row[name] not in (None, "") for row in rows)
     ]
-    shown, rest = _split(used)
-    heads = ("序号", *(one.zh for one in shown), *(("其他",) if rest else ()))
-    lines = []
-    for number, row in enumerate(rows, 1):
-        texts = {
-            one.name: titles[one.name].get(str(row[one.name]), EMPTY)
-            if one.kind is Kind.LINK
+    texts = [
+        tuple(
+            titles[one.name].get(str(row[one.name]), EMPTY)
+            if one.name in titles
             else text_of(one, row[one.name], unmasked=unmasked)
             for one in used
-        }
-        cells = [texts[one.name] for one in shown]
-        if rest:
-            filled = (f"{one.zh}：{texts[one.name]}" for one in rest if texts[one.name] != EMPTY)
-            cells.append("；".join(filled) or EMPTY)
-        lines.append((str(number), *cells))
-    return Listing(heads, tuple(lines), f"{model.zh}（{len(lines)}条）")
+        )
+        for row in rows
+    ]
+    title = f"{model.zh}（{len(rows)}条）"
+    if len(used) <= _MOST_COLUMNS:
+        heads = ("序号", *(one.zh for one in used))
+        lines = tuple((str(number), *cells) for number, cells in enumerate(texts, 1))
+        return Section(title, len(rows), Listing(heads, lines))
+    cards = tuple(_card(number, used, cells) for number, cells in enumerate(texts, 1))
+    return Section(title, len(rows), None, cards)
 
 
-def _split(used: Sequence[Field]) -> tuple[list[Field], list[Field]]:
-    """The columns that are shown, and those that share the last one."""
-    listed = [one for one in used if one.listed]
-    if len(listed) > _MOST_COLUMNS or len(listed) < len(used):
-        shown = listed[: _MOST_COLUMNS - 1]
-    else:
-        shown = listed
-    return shown, [one for one in used if one not in shown]
+def _card(number: int, used: Sequence[Field], cells: Sequence[str]) -> Card:
+    """One record with all that is filled in, two fields to a line; the first ones name it."""
+    filled = [(one.zh, text) for one, text in zip(used, cells, strict=True) if text != EMPTY]
+    title = "　".join(text for _label, text in filled[:_NAMING])
+    padded = [*filled, ("", "")] if len(filled) % 2 else filled
+    lines = tuple((*padded[at], *padded[at + 1]) for at in range(0, len(padded), 2))
+    return Card(f"{number}. {title}", lines)
 
 
 def _titles(
-    session: Session, model: type[Record], rows: Sequence[RecordRow]
-) -> Mapping[str, Mapping[str, Any]]:
-    """For each link, what the records it points to are called."""
-    return {
-        name: records.titles(
-            session, by_kind()[declared.links], {str(row[name]) for row in rows if row[name]}
-        )
-        for name, declared in fields(model).items()
-        if declared.kind is Kind.LINK and declared.links in by_kind()
-    }
+    session: Session, model: type[Record], rows: Sequence[RecordRow], *, unmasked: bool
+) -> Mapping[str, Mapping[str, str]]:
+    """For each link, what the records it points to are called; people are masked."""
+    found = {}
+    for name, declared in fields(model).items():
+        if declared.kind is Kind.LINK and declared.links in by_kind():
+            other = by_kind()[declared.links]
+            called = fields(other)[other.title_field]
+            ids = {str(row[name]) for row in rows if row[name]}
+            found[name] = {
+                record: text_of(called, title, unmasked=unmasked)
+                for record, title in records.titles(session, other, ids).items()
+            }
+    return found

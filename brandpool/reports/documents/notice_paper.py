@@ -9,7 +9,7 @@ from brandpool.exchange.chinese_words import EMPTY, numeral
 from brandpool.i18n import _
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.tier import PublicNotice
-from brandpool.reports.documents.content import Draft, Listing, Office, frame
+from brandpool.reports.documents.content import Draft, Listing, Office, cited, frame, scheme_on
 from brandpool.reports.scope import Scope, scope_of
 from brandpool.rules.reference import Reference
 from brandpool.services import notices, records
@@ -46,7 +46,7 @@ def draft(
         provisional=counted.provisional,
         ladder=scope.title,
         document_no=row["document_no"] or "",
-        opening=_opening(scope, len(proposed)),
+        opening=_opening(cited(scheme_on(session, scope.ladder, published)), scope, len(proposed)),
         groups=groups,
         receives=row["receives"] or by.name,
         receive_phone=row["phone"] or by.phone or None,
@@ -55,8 +55,8 @@ def draft(
     return Draft(title, "public_notice.docx", context, len(proposed))
 
 
-def _opening(scope: Scope, number: int) -> str:
-    by = f"根据《{scope.scheme}》，" if scope.scheme else ""
+def _opening(scheme: str, scope: Scope, number: int) -> str:
+    by = f"根据{scheme}，" if scheme else ""
     return f"{by}经审核，现将{scope.title}拟调整的{number}家企业名单予以公示，接受社会监督。"
 
 

@@ -64,6 +64,7 @@ def compose(
         told = [f"{annex.caption}见附件{places[id(annex)]}。" for annex in section.annexes]
         section = replace(section, texts=(*section.texts, *told))
         made.append(section_context(place, section, code))
+    data = _data(sections, made)
     context = frame(
         title,
         by,
@@ -74,13 +75,16 @@ def compose(
         opening=_opening(ask),
         sections=made,
         annexes=[
-            {"number": number, "title": annex.caption, "table": annex}
-            for number, annex in enumerate(annexes, 1)
+            *(_annex(number, annex.caption, [annex]) for number, annex in enumerate(annexes, 1)),
+            _annex(len(annexes) + 1, "指标与图表数据", data),
         ],
     )
-    data = _data(sections, made)
     number = sum(len(annex.rows) for annex in annexes)
     return Draft(f"{title}_{ask.period.words}", "report.docx", context, number, data=data)
+
+
+def _annex(number: int, title: str, tables: Sequence[Listing]) -> dict[str, object]:
+    return {"number": number, "title": title, "tables": tables}
 
 
 def _opening(ask: Ask) -> str:

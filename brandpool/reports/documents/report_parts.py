@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from brandpool.exchange.chinese_words import EMPTY, numeral, plain, wan
+from brandpool.exchange.chinese_words import EMPTY, dated, numeral, plain, wan
 from brandpool.exchange.word import Picture
 from brandpool.reports import figure
 from brandpool.reports.documents.content import Listing
@@ -129,23 +129,22 @@ def section_context(place: int, section: Section, code: Code | None) -> dict[str
 
 
 def _table(numbers: Sequence[Number], code: Code | None) -> Listing | None:
-    """Name, value, value before, change, and the code of each where there are codes."""
+    """Name, unit, value; value before and change where any is known; codes where there are any."""
     if not numbers:
         return None
+    columns: list[tuple[str, list[str]]] = [
+        ("指标", [one.name for one in numbers]),
+        ("单位", ["万元" if one.now.unit == "元" else one.now.unit for one in numbers]),
+        ("本期", [value_words(one.now) for one in numbers]),
+    ]
+    if any(one.before for one in numbers):
+        before = [value_words(one.before) if one.before else EMPTY for one in numbers]
+        columns += [("上期", before), ("增减", [change_words(one) for one in numbers])]
     codes = [code(one.name, one.now) if code else "" for one in numbers]
-    heads = ("指标", "单位", "期末", "上期末", "增减", *(("编码",) if any(codes) else ()))
-    rows = tuple(
-        (
-            one.name,
-            "万元" if one.now.unit == "元" else one.now.unit,
-            value_words(one.now),
-            value_words(one.before) if one.before else EMPTY,
-            change_words(one),
-            *((codes[place] or EMPTY,) if any(codes) else ()),
-        )
-        for place, one in enumerate(numbers)
-    )
-    return Listing(heads, rows)
+    if any(codes):
+        columns.append(("编码", [one or EMPTY for one in codes]))
+    rows = tuple(zip(*(cells for _head, cells in columns), strict=True))
+    return Listing(tuple(head for head, _cells in columns), rows)
 
 
 def _definitions(numbers: Sequence[Number]) -> list[str]:
@@ -153,7 +152,7 @@ def _definitions(numbers: Sequence[Number]) -> list[str]:
     names: dict[str, list[str]] = {}
     for one in numbers:
         names.setdefault(one.now.definition, []).append(one.name)
-    said = [f"{'、'.join(named)}：{text}" for text, named in names.items() if text]
+    said = [f"{'、'.join(named)}：{dated(text)}" for text, named in names.items() if text]
     said += [
         f"{one.name}另有{len(one.now.unknown)}{one.now.unit}待查，未计入。"
         for one in numbers

@@ -132,14 +132,13 @@ def _ladder_charts(session: Session, ask: Ask, code: str, scope: Scope) -> tuple
 
 
 def _moves_annex(scope: Scope, found: Sequence[Change]) -> Listing:
-    heads = ("序号", "企业名称", "统一社会信用代码", "办理", "层级变动", "生效日期", "文号", "理由")
+    heads = ("序号", "企业名称", "统一社会信用代码", "层级变动", "生效日期", "文号", "理由")
     rows = tuple(
         (
             str(number),
             one.name,
             one.credit_code or EMPTY,
-            one.what,
-            tier_words(scope, one),
+            f"{one.what}：{tier_words(scope, one)}",
             chinese_day(one.move.effective),
             one.move.document_no or EMPTY,
             one.move.reason or EMPTY,

@@ -14,6 +14,7 @@ from brandpool.reports.documents.content import (
     Draft,
     Listing,
     Office,
+    cited,
     frame,
     names_people,
     of_answer,
@@ -52,7 +53,7 @@ def draft(
         ladder=ladder,
         opening=_opening(answer, ladder, by),
         basis=_basis(session, answer),
-        totals=_totals(answer),
+        totals=_totals(answer, _rungs(session, answer)),
         checked=_checked(answer),
         next_step=_next_step(session, answer),
         name=name,
@@ -75,16 +76,14 @@ def _basis(session: Session, answer: Answer) -> str:
     if not answer.scheme:
         return "本名单按选定的查询条件产生，未适用梯队方案。"
     scheme = schemes.get(session, answer.scheme)
-    number = f"（{scheme.document_no}）" if scheme.document_no else ""
-    starts = chinese_day(scheme.starts)
     return (
-        f"适用《{scheme.title}》{number}，版本{scheme.version}，自{starts}起施行。"
+        f"适用{cited(scheme)}，自{chinese_day(scheme.starts)}起施行。"
         "层级以截止日当日生效的为准，企业资料以制作本件时库内登记为准。"
     )
 
 
-def _totals(answer: Answer) -> Listing:
-    """How many for each recommended tier; by present tier where none is recommended."""
+def _totals(answer: Answer, rungs: Ladder | None) -> Listing:
+    """How many for each recommended tier, or present tier where none is, the highest first."""
     place = _place(answer, "target")
     if place is None:
         place = _place(answer, "tier")
@@ -92,7 +91,9 @@ def _totals(answer: Answer) -> Listing:
         return Listing((), ())
     head = answer.columns[place].zh
     numbers = Counter(str(row.values[place] or EMPTY) for row in answer.rows)
-    rows = [(tier, f"{count}家") for tier, count in numbers.items()]
+    order = [tier.words.label("zh") for tier in reversed(rungs.tiers)] if rungs else []
+    named = sorted(numbers, key=lambda tier: order.index(tier) if tier in order else len(order))
+    rows = [(tier, f"{numbers[tier]}家") for tier in named]
     return Listing((head, "企业数"), (*rows, ("合计", f"{len(answer.rows)}家")))
 
 
