@@ -39,7 +39,7 @@ def engine_for(path: Path, *, read_only: bool = False) -> Engine:
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(engine, "connect", _prepare if not read_only else _prepare_reader)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", begin_transaction)
     return engine
 
 
@@ -49,7 +49,7 @@ def server_engine(url: str) -> Engine:
     A writer waits for the one before it to commit, so that the order of arrival in the journal is
     the order of commits; a reader sees one state.
     """
-    engine = create_engine(url, poolclass=NullPool)
+    engine = create_engine(url)
     event.listen(engine, "begin", _begin_on_server)
     return engine
 
@@ -77,7 +77,7 @@ def _prepare_reader(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute("PRAGMA query_only=ON")
 
 
-def _begin(connection: Connection) -> None:
+def begin_transaction(connection: Connection) -> None:
     """Start a real transaction; a writer takes its lock at once and never fails half-way."""
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
