@@ -14,6 +14,17 @@ BASES = (
     Choice("parties", "按指定国家（地区）数", "By parties designated", ("按国家数", "按国别")),
 )
 
+AREAS = (
+    Choice("abroad", "境外商标", "Marks abroad", ("马德里", "境外布局", "国际注册")),
+    Choice("pledge", "质押融资", "Pledges", ("质押", "贴息")),
+    Choice("insurance", "知识产权保险", "Insurance", ("保险",)),
+    Choice("standards", "贯标认证", "Certification", ("贯标",)),
+    Choice("patents", "专利", "Patents", ("专利许可", "专利转化")),
+    Choice("honours", "荣誉资质", "Honours", ("优势企业", "示范企业")),
+    Choice("protection", "维权保护", "Protection", ("维权",)),
+    Choice("other", "其他", "Other"),
+)
+
 STATES = (
     Choice("draft", "拟申领", "In preparation", ("草稿", "准备中")),
     Choice("submitted", "已提交", "Submitted", ("已申报", "已申领")),
@@ -39,6 +50,9 @@ class SubsidyItem(Record):
 
     title: Mapped[str | None] = field(
         "资助事项", "Item", required=True, searchable=True, aliases=("事项", "补助事项", "项目名称")
+    )
+    area: Mapped[str | None] = field(
+        "事项类别", "Area", Kind.CHOICE, choices=AREAS, aliases=("类别", "资助类别")
     )
     policy: Mapped[str | None] = field("政策名称", "Policy", aliases=("文件名称", "政策文件"))
     document_no: Mapped[str | None] = field("文号", "Document no.", aliases=("文件号",))

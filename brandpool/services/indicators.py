@@ -11,6 +11,7 @@ from brandpool.errors import UserError
 from brandpool.i18n import _
 from brandpool.rules.reference import Reference
 from brandpool.services import (
+    agencies,
     answers,
     certificates,
     insurance,
@@ -154,5 +155,6 @@ COUNTS: Mapping[str, Count] = {
     "little_giant_coverage": _standing(certificates.coverage),
     "zero_patents": _of_year(patents.without_patents),
     "introduced_marks": _standing(introduced_marks.introduced),
+    "agencies": _standing(agencies.counted),
 }
 """The counting functions by the names that indicators.json gives them."""

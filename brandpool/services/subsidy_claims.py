@@ -30,6 +30,7 @@ class Item:
 
     id: str
     title: str
+    area: str
     policy: str
     document_no: str
     basis: str
@@ -176,6 +177,13 @@ def keep(session: Session, asked: Asked, on: date, *, submit: bool) -> str:
         return records.add(session, SubsidyClaim, values)
     records.edit(session, SubsidyClaim, asked.record, values)
     return asked.record
+
+
+def note(session: Session, claim: str, values: Mapping[str, Value]) -> None:
+    """Write what else a claim holds, such as a remark; empty values write nothing."""
+    told = {name: value for name, value in values.items() if value is not None}
+    if told:
+        records.edit(session, SubsidyClaim, claim, told)
 
 
 def asked_of(row: RecordRow) -> Asked:
@@ -328,10 +336,21 @@ def _money(row: RecordRow | Mapping[str, Any], name: str) -> Decimal | None:
 def _item(row: RecordRow) -> Item:
     starts, ends = row["starts"], row["ends"]
     return Item(
-        row.id, str(row["title"] or ""), str(row["policy"] or ""), str(row["document_no"] or ""),
-        str(row["basis"] or "fixed"), _money(row, "amount") or _ZERO, _money(row, "share") or _ZERO,
-        int(str(row["included_parties"] or 0)), int(str(row["least_parties"] or 0)),
-        _money(row, "cap"), _money(row, "year_cap"), _money(row, "total_cap"),
-        starts if isinstance(starts, date) else None, ends if isinstance(ends, date) else None,
-        names_in(row["documents"]), names_in(row["excludes"]),
-    )  # fmt: skip
+        row.id,
+        str(row["title"] or ""),
+        str(row["area"] or ""),
+        str(row["policy"] or ""),
+        str(row["document_no"] or ""),
+        str(row["basis"] or "fixed"),
+        _money(row, "amount") or _ZERO,
+        _money(row, "share") or _ZERO,
+        int(str(row["included_parties"] or 0)),
+        int(str(row["least_parties"] or 0)),
+        _money(row, "cap"),
+        _money(row, "year_cap"),
+        _money(row, "total_cap"),
+        starts if isinstance(starts, date) else None,
+        ends if isinstance(ends, date) else None,
+        names_in(row["documents"]),
+        names_in(row["excludes"]),
+    )

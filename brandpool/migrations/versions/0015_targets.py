@@ -62,6 +62,7 @@ def upgrade() -> None:
         "subsidy_item",
         *_keys(),
         sa.Column("title", sa.Text()),
+        sa.Column("area", sa.Text()),
         sa.Column("policy", sa.Text()),
         sa.Column("document_no", sa.Text()),
         sa.Column("standard", sa.Text()),
