@@ -27,6 +27,8 @@ from brandpool.ui.rows_door import open_rows
 from brandpool.ui.scheme_page import SchemePage
 from brandpool.ui.settings_page import SettingsPage
 from brandpool.ui.shortlists_page import ShortlistsPage
+from brandpool.ui.stars_page import StarsPage
+from brandpool.ui.subsidies_page import SubsidiesPage
 from brandpool.ui.targets_page import TargetsPage
 
 
@@ -58,6 +60,13 @@ def entries() -> tuple[Entry, ...]:
             ("international_registration", "designation", "foreign_filing"),
         ),
         Entry("targets", _("目标"), TargetsPage, ("target",)),
+        Entry("stars", _("星级"), StarsPage, ("star_score",)),
+        Entry(
+            "subsidies",
+            _("资助"),
+            partial(SubsidiesPage, tools=table_tools),
+            ("subsidy_claim", "subsidy_item"),
+        ),
         Entry("charts", _("图表"), ChartsPage),
         Entry(
             "ledgers",
