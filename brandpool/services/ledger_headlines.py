@@ -11,20 +11,17 @@ from brandpool.i18n import _
 from brandpool.models.ip_project import IpProject
 from brandpool.models.patent import PatentYear
 from brandpool.services import (
-    aid,
     alliances,
     certificates,
-    complaints,
     conversion,
-    enforcement,
     insurance,
     introduced_marks,
     ip_projects,
-    mediations,
     patent_licences,
     patents,
     pledges,
     portfolios,
+    protection_numbers,
     secret_sites,
     talents,
     titles,
@@ -46,6 +43,8 @@ Headlines = Callable[[Session, date], Iterator[Headline]]
 
 def headlines(session: Session, kind: str, on: date) -> list[Headline]:
     """The numbers of a ledger on a day; none where no service counts it."""
+    if kind in protection_numbers.NUMBERS:
+        return [Headline(*one) for one in protection_numbers.NUMBERS[kind](session, on)]
     of_kind = HEADLINES.get(kind)
     return list(of_kind(session, on)) if of_kind else []
 
@@ -156,27 +155,6 @@ def _talents(session: Session, on: date) -> Iterator[Headline]:
     yield Headline(_("本年培训"), talents.trained(session, on.year, on))
 
 
-def _cases(session: Session, on: date) -> Iterator[Headline]:
-    yield Headline(_("本年立案"), enforcement.filed(session, on.year, on))
-    yield Headline(_("本年结案"), enforcement.closed(session, on.year, on))
-    yield Headline(_("在办"), enforcement.open_cases(session, on))
-
-
-def _complaints(session: Session, on: date) -> Iterator[Headline]:
-    yield Headline(_("本年收到"), complaints.received(session, on.year, on))
-
-
-def _mediations(session: Session, on: date) -> Iterator[Headline]:
-    yield Headline(_("本年调解"), mediations.brought(session, on.year, on))
-    yield Headline(_("达成协议"), mediations.agreed(session, on.year, on))
-    yield Headline(_("司法确认"), mediations.confirmed(session, on.year, on))
-
-
-def _aid(session: Session, on: date) -> Iterator[Headline]:
-    yield Headline(_("本年受理"), aid.accepted(session, on.year, on))
-    yield Headline(_("办结天数中位数"), aid.median_days(session, on.year, on))
-
-
 HEADLINES: Mapping[str, Headlines] = {
     "honour": _honours,
     "introduced_mark": _introduced,
@@ -196,9 +174,5 @@ HEADLINES: Mapping[str, Headlines] = {
     "alliance": _alliances,
     "alliance_member": _members,
     "ip_talent": _talents,
-    "enforcement_case": _cases,
-    "complaint": _complaints,
-    "mediation": _mediations,
-    "aid_request": _aid,
 }
 """By kind of record: what is told above its table."""
