@@ -6,7 +6,7 @@ PDFs are taken page by page, pictures become A4 pages. The same papers give the 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,10 +45,16 @@ def page_count(paper: Paper) -> int:
     return sum(1 for _frame in _frames(paper))
 
 
-def volume(papers: Sequence[Paper], front: bytes = b"", first: int = 1) -> bytes:
+def volume(
+    papers: Sequence[Paper],
+    front: bytes = b"",
+    first: int = 1,
+    heard: Callable[[int, int, str], None] | None = None,
+) -> bytes:
     """All papers as one PDF with page numbers stamped from `first`, each paper with a bookmark.
 
-    `front` is a PDF put before them without numbers (the catalogue). Raises UserError naming the
+    `front` is a PDF put before them without numbers (the catalogue). `heard` is told (papers done,
+    papers in all, title) and may raise to stop. Raises UserError naming the
     paper that is damaged, locked or neither PDF nor picture.
     """
     from pypdf import PdfReader, PdfWriter
@@ -57,7 +63,9 @@ def volume(papers: Sequence[Paper], front: bytes = b"", first: int = 1) -> bytes
     if front:
         writer.append(PdfReader(io.BytesIO(front)), _("证据目录"), import_outline=False)
     number = first
-    for paper in papers:
+    for done, paper in enumerate(papers):
+        if heard is not None:
+            heard(done, len(papers), paper.title)
         start = len(writer.pages)
         for page in _pages(paper):
             added = writer.add_page(page)

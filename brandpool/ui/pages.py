@@ -30,6 +30,7 @@ from brandpool.ui.shortlists_page import ShortlistsPage
 from brandpool.ui.stars_page import StarsPage
 from brandpool.ui.subsidies_page import SubsidiesPage
 from brandpool.ui.targets_page import TargetsPage
+from brandpool.ui.well_known_page import WellKnownPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,9 @@ def entries() -> tuple[Entry, ...]:
             _("资助"),
             partial(SubsidiesPage, tools=table_tools),
             ("subsidy_claim", "subsidy_item"),
+        ),
+        Entry(
+            "well_known", _("驰名保护"), WellKnownPage, ("well_known_file", "well_known_case")
         ),
         Entry("charts", _("图表"), ChartsPage),
         Entry(
