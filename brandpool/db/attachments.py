@@ -63,6 +63,11 @@ class Attachments:
             found.update(piece)
         return found.hexdigest() == digest
 
+    def keeps(self, digest: str) -> bool:
+        """Whether all is here that this copy of the pool is to have: a whole original, or where
+        it lies elsewhere, the small picture of it."""
+        return self.verify(digest) if self.has(digest) else self._thumb(digest).is_file()
+
     def has(self, digest: str) -> bool:
         """Whether there is a file of this name; what is in it was not looked at."""
         return self.path(digest).is_file()

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from brandpool.db import attachments, upgrade
 from brandpool.db.attachments import Attachments
@@ -16,10 +17,9 @@ from brandpool.db.pool import Pool, Progress, backup
 from brandpool.errors import UserError
 from brandpool.exchange import pool_files
 from brandpool.i18n import _
-from brandpool.models.document import Document
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.kinds import KINDS
-from brandpool.models.renewal import MarkImage
+from brandpool.models.record import fields
 from brandpool.models.trademark import Trademark
 from brandpool.services import records
 from brandpool.services.check import check
@@ -120,14 +120,11 @@ def verify(path: Path, pool: Path, progress: Callable[[int, int, str], object]) 
         faults = [_("{number} 处与操作历史不一致").format(number=len(found))] if found else []
         first = [(model.zh, records.count(session, model)) for model in _COUNTED]
         total = sum(records.count(session, model) for model in KINDS)
-        hashes: set[str] = set()
-        for model in (Document, MarkImage):
-            column = model.content_hash
-            hashes |= set(session.scalars(select(column).where(column.is_not(None))))
+        hashes = _attached(session)
     copy.close()
     kept = Attachments(path.parent / pool.name)
     beside = Attachments(pool)
-    lost = sum(not kept.verify(one) and not beside.verify(one) for one in hashes)
+    lost = sum(not kept.keeps(one) and not beside.keeps(one) for one in hashes)
     if lost:
         faults.append(_("缺少 {number} 个附件文件").format(number=lost))
     return Verdict(tuple(faults), (*first, ("", total)))
@@ -165,6 +162,16 @@ def bring_back(
     for source in (path.parent / pool.name, pool):
         attachments.copy_missing(pool_files.attachments_of(source), own)
     return target
+
+
+def _attached(session: Session) -> set[str]:
+    """The hashes of the files that records name."""
+    found: set[str] = set()
+    for model in KINDS:
+        if "content_hash" in fields(model):
+            column = model.__table__.c.content_hash
+            found |= set(session.scalars(select(column).where(column.is_not(None))))
+    return found
 
 
 def _file_fault(path: Path) -> str:

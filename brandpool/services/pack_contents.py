@@ -35,7 +35,7 @@ STAYS: tuple[type[Record], ...] = (FieldPack, PackedEnterprise, Shortlist, Expor
 """The station's own registers."""
 _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 _NO_FILE = frozenset({"file_hash"})
-_SHRINKS, _THUMB, _FIXED = 6, 9_000, 40_000
+_SHRINKS, _THUMB, _FIXED = 6, 15_000, 40_000
 _BLANK, _SHORTEST = "＊", 2
 
 

@@ -184,7 +184,7 @@ def thumbs(pictures: Attachments, rows: Sequence[RecordRow]) -> list[Thumb]:
     found = []
     for row in rows:
         try:
-            image: QImage | None = QImage.fromData(pictures.read(str(row["content_hash"])))
+            image: QImage | None = QImage.fromData(pictures.picture(str(row["content_hash"])))
         except UserError:
             image = None
         if image is not None and not image.isNull():
