@@ -1,4 +1,4 @@
-"""The pool as it was known after a step, as a pool of its own: whatever reads a pool reads it too."""
+"""The pool as it was known after a step, as a pool of its own that every service can read."""
 
 import sqlite3
 from typing import Any

@@ -52,7 +52,7 @@ def test_a_copy_as_known_now_is_the_pool(pool: Pool, tmp_path: Path) -> None:
 @settings(
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(st.tuples(st.sampled_from("iudz"), st.integers(0, 3)), min_size=1, max_size=10))
+@given(st.lists(st.tuples(st.sampled_from("iudz"), st.integers(0, 3)), min_size=1, max_size=6))
 def test_every_moment_of_a_pool_can_be_had_again(pool: Pool, acts: list[tuple[str, int]]) -> None:
     moments = {last(pool): hash_of(pool)}
     for number, (act, place) in enumerate(acts):
