@@ -15,6 +15,7 @@ from brandpool.models.visit import Visit
 from brandpool.models.well_known_codes import FIGURES
 from brandpool.rules.reference import Reference
 from brandpool.services import credit, mark_dates, records, trademarks
+from brandpool.services.letter_facts import SEEN
 from brandpool.services.trademarks import MarkRow
 from brandpool.services.well_known_rows import Figure, Gathered, elsewhere
 
@@ -23,8 +24,6 @@ YUAN = {
     "ten_thousand_yuan": Decimal(10_000),
     "hundred_million_yuan": Decimal(100_000_000),
 }
-HITS = frozenset({"pack", "advert", "both"})
-"""Answers of a visit that found the words 驰名商标 in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def _wording(session: Session, one: Gathered, on: date) -> Check:
     if seen is None:
         return Check("wording", label, None, _("还没有在走访中查看"), blocks=True)
     day, wording = seen
-    ok = wording not in HITS
+    ok = wording not in SEEN
     text = _("{day} 走访未发现") if ok else _("{day} 走访发现")
     return Check("wording", label, ok, text.format(day=day), blocks=True)
 

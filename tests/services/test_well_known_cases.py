@@ -1,5 +1,8 @@
 """A case knows its anchor by its route, its clocks by its stages, and speaks the law of its day."""
 
+import io
+import re
+import zipfile
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +12,14 @@ from hypothesis import strategies as st
 from brandpool.db import journal
 from brandpool.db.pool import Pool
 from brandpool.errors import UserError
+from brandpool.exchange import letter_out
 from brandpool.models.visit import Visit
 from brandpool.models.well_known import WellKnownCase, WellKnownStage
 from brandpool.models.well_known_codes import ROUTES, STAGES
 from brandpool.rules.reference import shipped
 from brandpool.rules.well_known_case import Stage, case_anchor, case_words, clocks
-from brandpool.services import well_known_letter
+from brandpool.services import letters
+from brandpool.services.letters import Sender
 from brandpool.services.well_known_cases import CaseRow, cases
 
 ON = date(2026, 11, 22)
@@ -185,21 +190,24 @@ def test_a_hit_at_a_visit_makes_a_warning_under_the_law_of_its_day(
             {"enterprise_id": enterprise, "visited_on": day, "wording": "pack",
              "wording_note": "外箱侧面"}
         ])  # fmt: skip
-        found = well_known_letter.wording_warning(session, visit)
-    assert found is not None
-    assert (found.article, found.fine, found.name) == (article, fine, "宁波朝阳机械有限公司")
-    assert article in found.matter
-    assert "外箱侧面" in found.matter
-    assert fine in found.advice
+        letter = letters.compose(session, "protect", enterprise, date(2027, 1, 5), Sender())
+    assert letter.visit == visit
+    ban = letter.context["ban"]
+    assert (ban["article"], ban["fine"]) == (article, fine)
+    with zipfile.ZipFile(io.BytesIO(letter_out.rendered(letter))) as packed:
+        told = re.sub(r"<[^>]+>", "", packed.read("word/document.xml").decode())
+    for words in ("外箱侧面", article, fine):
+        assert words in told
 
 
 @pytest.mark.parametrize("wording", ["none", "not_checked", None])
 def test_a_visit_without_a_hit_makes_no_warning(pool: Pool, enterprise: str, wording) -> None:
     with pool.write("走访", who="测试员") as session:
-        [visit] = journal.insert(session, Visit, [
+        journal.insert(session, Visit, [
             {"enterprise_id": enterprise, "visited_on": ON, "wording": wording}
         ])  # fmt: skip
-        assert well_known_letter.wording_warning(session, visit) is None
+        with pytest.raises(UserError, match="不必出具保护警示书"):
+            letters.compose(session, "protect", enterprise, ON, Sender())
 
 
 def test_an_offices_last_day_is_its_days_after_the_start() -> None:
