@@ -102,21 +102,55 @@ def _items(session: Session, today: date) -> list[str]:
     starts, ends = date(today.year - 2, 1, 1), date(today.year, 12, 31)
     shared: Row = {"policy": "示例：知识产权资助办法", "document_no": "示例〔2024〕1号",
                    "starts": starts, "ends": ends, "remark": TAG}  # fmt: skip
-    return journal.insert(session, SubsidyItem, [
-        {**shared, "title": "马德里国际注册资助（示例）", "area": "abroad", "basis": "parties",
-         "amount": Decimal(2000), "least_parties": 1, "cap": Decimal(10_000),
-         "year_cap": Decimal(30_000), "documents": "国际注册证；缴费凭证；资金申请表",
-         "standard": "每指定一个国家（地区）2000元，每件不超过1万元",
-         "excludes": "境外布局资助（示例）"},
-        {**shared, "title": "知识产权质押贴息（示例）", "area": "pledge", "basis": "share",
-         "share": Decimal(40), "cap": Decimal(200_000), "documents": "质押登记证；借款合同；付息凭证",
-         "standard": "按实付利息的40%"},
-        {**shared, "title": "贯标认证资助（示例）", "area": "standards", "basis": "fixed",
-         "amount": Decimal(30_000), "year_cap": Decimal(30_000), "documents": "认证证书；认证费发票",
-         "standard": "首次通过认证一次性3万元"},
-        {**shared, "title": "境外布局资助（示例）", "area": "abroad", "basis": "share",
-         "share": Decimal(50), "cap": Decimal(20_000), "documents": "注册证；缴费凭证", "standard": "按官费的50%"},
-    ])  # fmt: skip
+    return journal.insert(
+        session,
+        SubsidyItem,
+        [
+            {
+                **shared,
+                "title": "马德里国际注册资助（示例）",
+                "area": "abroad",
+                "basis": "parties",
+                "amount": Decimal(2000),
+                "least_parties": 1,
+                "cap": Decimal(10_000),
+                "year_cap": Decimal(30_000),
+                "documents": "国际注册证；缴费凭证；资金申请表",
+                "standard": "每指定一个国家（地区）2000元，每件不超过1万元",
+                "excludes": "境外布局资助（示例）",
+            },
+            {
+                **shared,
+                "title": "知识产权质押贴息（示例）",
+                "area": "pledge",
+                "basis": "share",
+                "share": Decimal(40),
+                "cap": Decimal(200_000),
+                "documents": "质押登记证；借款合同；付息凭证",
+                "standard": "按实付利息的40%",
+            },
+            {
+                **shared,
+                "title": "贯标认证资助（示例）",
+                "area": "standards",
+                "basis": "fixed",
+                "amount": Decimal(30_000),
+                "year_cap": Decimal(30_000),
+                "documents": "认证证书；认证费发票",
+                "standard": "首次通过认证一次性3万元",
+            },
+            {
+                **shared,
+                "title": "境外布局资助（示例）",
+                "area": "abroad",
+                "basis": "share",
+                "share": Decimal(50),
+                "cap": Decimal(20_000),
+                "documents": "注册证；缴费凭证",
+                "standard": "按官费的50%",
+            },
+        ],
+    )
 
 
 def _claims(
