@@ -24,6 +24,8 @@ from brandpool.services.letters import Sender
 
 STATION = "示例品牌指导服务站"
 _DAYS = 3 * 365
+_LATEST = timedelta(days=40)
+"""A promise that is longer overdue than this was kept."""
 _VISITORS = ("陈明", "林静", "周恒", "王若")
 _PURPOSES = ("年度走访", "续展提醒", "马德里注册辅导", "入库调查", "维权需求回访", "使用证据核查")
 _MARKETS = ("美国", "德国", "日本", "韩国", "越南", "俄罗斯", "英国", "印度", "墨西哥", "阿联酋")
@@ -159,7 +161,8 @@ def _hanging(
         due = day + timedelta(days=days)
         row: Row = {**hung, "side": side, "matter": matter, "due": due}
         row["person"] = chance.choice(_VISITORS)
-        if due < today and chance.random() < 0.93:
+        kept = chance.random() < 0.85
+        if due < today - _LATEST or (due < today and kept):
             row["closed_on"] = _workday(due - timedelta(days=chance.randrange(0, 7)))
             row["result"] = "已办结"
         journal.insert(session, VisitPromise, [row])

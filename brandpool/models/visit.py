@@ -73,7 +73,6 @@ class Visit(Record):
     zh, en = "走访记录", "Visit"
     title_field = "visit_no"
     same_by = ("enterprise_id", "visited_on", "visit_no")
-    ledger = True
 
     enterprise_id: Mapped[str | None] = _enterprise()
     visit_no: Mapped[str | None] = field(

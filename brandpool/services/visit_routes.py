@@ -115,7 +115,7 @@ def plan(
     per_week: int = 0,
     ref: Reference | None = None,
 ) -> Route:
-    """Spread who is due over weeks, from the week of `start` on.
+    """Spread who is due over weeks, from the week of the first working day after `start` on.
 
     A week takes `per_week` visits (0: as the station has set), fewer where it has holidays. First
     come promises due by its end; the rest of its room goes to whole streets, the one with most
@@ -127,6 +127,7 @@ def plan(
         raise UserError(_("请填写至少 1 周、每周至少 1 家。"))
     pending = sorted(rows, key=_rank)
     made = []
+    start = data.china.next_open_day(start)
     first = start - timedelta(days=start.weekday())
     for number in range(weeks):
         monday = first + number * _WEEK

@@ -22,6 +22,7 @@ from brandpool.i18n import _, lang
 from brandpool.models.document import Document
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.record import Record, fields
+from brandpool.models.visit import Visit
 from brandpool.services.history import HistoryRow
 from brandpool.services.tiers import MoveRow
 from brandpool.ui import style
@@ -30,6 +31,7 @@ from brandpool.ui.card_section import CardSection
 from brandpool.ui.document_section import DocumentSection, local_files
 from brandpool.ui.enterprise_form import EnterpriseForm
 from brandpool.ui.page import Shell
+from brandpool.ui.visit_section import VisitSection, visit_button
 from brandpool.ui.widgets.history_dialog import HistoryDialog
 from brandpool.ui.widgets.plain_table import PlainTable
 from brandpool.ui.widgets.record_lines import Line
@@ -127,6 +129,10 @@ class EnterpriseCard(QWidget):
         head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         head.addSpacing(6)
         head.addLayout(names, 1)
+        for section in self.sections:
+            if isinstance(section, VisitSection):
+                self.visit_button = visit_button(section)
+                head.addWidget(self.visit_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -234,7 +240,9 @@ class EnterpriseCard(QWidget):
 
 
 def _section(shell: Shell, model: type[Record], link: str) -> CardSection:
-    return DocumentSection(shell, link) if model is Document else CardSection(shell, model, link)
+    if model is Document:
+        return DocumentSection(shell, link)
+    return VisitSection(shell, link) if model is Visit else CardSection(shell, model, link)
 
 
 def _add_to(section: CardSection, _checked: bool = False) -> None:

@@ -30,6 +30,7 @@ from brandpool.ui.shortlists_page import ShortlistsPage
 from brandpool.ui.stars_page import StarsPage
 from brandpool.ui.subsidies_page import SubsidiesPage
 from brandpool.ui.targets_page import TargetsPage
+from brandpool.ui.visits_page import VisitsPage
 from brandpool.ui.well_known_page import WellKnownPage
 
 
@@ -60,6 +61,7 @@ def entries() -> tuple[Entry, ...]:
             partial(MadridPage, tools=table_tools),
             ("international_registration", "designation", "foreign_filing"),
         ),
+        Entry("visits", _("走访"), partial(VisitsPage, tools=table_tools), ("visit",)),
         Entry("targets", _("目标"), TargetsPage, ("target",)),
         Entry("stars", _("星级"), StarsPage, ("star_score",)),
         Entry(

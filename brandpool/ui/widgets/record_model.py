@@ -70,7 +70,8 @@ class RecordModel(QAbstractTableModel):
         """Look for the records again, with this query from now on if one is given."""
         self.query = query or self.query
         base, wanted, kind = self.base, self.query, self.record_kind
-        whole = Query((*base.filters, *wanted.filters), wanted.order, wanted.within)
+        order = wanted.order or base.order
+        whole = Query((*base.filters, *wanted.filters), order, wanted.within)
 
         def job(session: Session) -> Found:
             return Found(records.find(session, kind, whole), records.count(session, kind, base))
