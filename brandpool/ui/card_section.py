@@ -8,10 +8,10 @@ from brandpool.i18n import _, lang
 from brandpool.models.record import Record, fields
 from brandpool.services import records
 from brandpool.ui import style
+from brandpool.ui.ledger_forms import form_of
 from brandpool.ui.page import Shell
 from brandpool.ui.widgets.column_layout import usual_width
 from brandpool.ui.widgets.plain_table import PlainTable, Shown
-from brandpool.ui.widgets.record_form import RecordForm
 from brandpool.ui.widgets.record_lines import Line
 
 _MOST = 10
@@ -78,12 +78,14 @@ class CardSection(QFrame):
     def add_one(self) -> None:
         """Open an empty form for this enterprise."""
         preset = {self._link: self._enterprise}
-        RecordForm(self._shell, self.record_kind, preset=preset, parent=self).show()
+        form = form_of(self.record_kind)
+        form(self._shell, self.record_kind, preset=preset, parent=self).show()
 
     def _edit(self) -> None:
         line = self.table.chosen()
         if line is not None:
-            RecordForm(self._shell, self.record_kind, line.row.id, parent=self).show()
+            form = form_of(self.record_kind)
+            form(self._shell, self.record_kind, line.row.id, parent=self).show()
 
     def _remove(self) -> None:
         line = self.table.chosen()

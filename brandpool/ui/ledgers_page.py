@@ -16,11 +16,12 @@ from brandpool.services.counted import RecordKey
 from brandpool.services.ledger_headlines import Headline, headlines
 from brandpool.ui import style
 from brandpool.ui.decision_form import day_edit
+from brandpool.ui.ledger_acts import act_tools
+from brandpool.ui.ledger_forms import form_of
 from brandpool.ui.ledger_list import LedgerList
 from brandpool.ui.ledger_summary import LedgerSummary
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.tools import Tools, no_tools
-from brandpool.ui.widgets.record_form import RecordForm
 from brandpool.ui.widgets.record_table import RecordTable
 
 RowsDoor = Callable[[Shell, QWidget, Sequence[RecordKey], str], None]
@@ -104,7 +105,7 @@ class LedgersPage(Page):
                 add=lambda: self._form(model, ""),
                 open=lambda record: self._form(model, record),
             )
-            table.put_tools(self._tools(self.shell, table))
+            table.put_tools([*act_tools(self.shell, table), *self._tools(self.shell, table)])
             self.tables[kind] = table
             self.stack.addWidget(table)
         return self.tables[kind]
@@ -130,7 +131,7 @@ class LedgersPage(Page):
             self._rows(self.shell, self, rows, words)
 
     def _form(self, model: type[Record], record: str) -> None:
-        form = RecordForm(self.shell, model, record, parent=self)
+        form = form_of(model)(self.shell, model, record, parent=self)
         form.saved.connect(self.table(model).go_to)
         form.show()
 
