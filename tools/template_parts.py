@@ -20,6 +20,7 @@ _OFF_GRID = '<w:snapToGrid w:val="0"/>'
 _FREE = 'w:line="240" w:lineRule="auto"'
 _TITLE_LINES = 'w:line="700" w:lineRule="exact"'
 _AROUND_TITLE = 'w:before="120" w:after="240" w:line="579" w:lineRule="exact"'
+_FOUR_FROM_RIGHT = 'w:rightChars="400" w:right="1264"'
 _HANGING = 'w:leftChars="500" w:left="1580" w:hangingChars="300" w:hanging="948"'
 
 
@@ -59,8 +60,8 @@ STYLES = (
     Style("Heading3", "heading 3", bold=True, indent=_TWO_CHARACTERS, level=2, keep=True),
     Style("Heading4", "heading 4", indent=_TWO_CHARACTERS, level=3, keep=True),
     Style("Salutation", "Salutation"),
-    Style("Signature", "Signature", right=True, indent='w:rightChars="400" w:right="1264"'),
-    Style("Annex", "附件说明", indent=_HANGING),
+    Style("Signature", "Signature", right=True, indent=_FOUR_FROM_RIGHT, keep=True),
+    Style("Annex", "附件说明", indent=_HANGING, keep=True),
     Style("AnnexLabel", "附件标签", HEADING),
     Style("AnnexTitle", "附件标题", TITLE, 18, centred=True, spacing=_AROUND_TITLE, grid=False),
     Style("TableText", "表文", TABLE, 10.5, left=True, spacing=_CELL, grid=False),

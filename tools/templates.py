@@ -98,7 +98,7 @@ def public_notice() -> Sheet:
     sheet.p("BodyText", contact)
     sheet.p("BodyText")
     sheet.p("Annex", "附件：公示名单（共{{ count }}家）")
-    sheet.p("BodyText")
+    sheet.p("Signature")
     sheet.p("Signature", "{{ station }}")
     sheet.p("Signature", "{{ published }}")
     sheet.p("AnnexLabel", "附件", new_page=True)
@@ -254,8 +254,8 @@ def tables() -> Sheet:
 
 
 def signature(sheet: Sheet) -> None:
-    """Who writes, and the day (7.3.5)."""
-    sheet.p("BodyText")
+    """Who writes, and the day (7.3.5); never alone on a page."""
+    sheet.p("Signature")
     sheet.p("Signature", "{{ station }}")
     sheet.p("Signature", "{{ day }}")
     with sheet.when("clerk"):

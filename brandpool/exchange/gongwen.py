@@ -107,7 +107,8 @@ def _fit(table: "Table") -> None:
     if any(len(cells) != len(columns) for cells in rows):
         return
     widths = shared_out(whole, texts)
-    short = [max(map(_units, column)) <= _SHORT for column in zip(*texts, strict=True)]
+    bodies = zip(*texts[1:], strict=True) if len(texts) > 1 else ([""] for _column in columns)
+    short = [max(map(_units, body)) <= _SHORT for body in bodies]
     for column, width in zip(columns, widths, strict=True):
         column.w = Twips(width)
     for place, cells in enumerate(rows):

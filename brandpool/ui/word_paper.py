@@ -4,22 +4,20 @@ All three come from the same Word file, so that what is seen is what is kept and
 program is needed.
 """
 
+import hashlib
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, QUuid
+from PySide6.QtCore import QMarginsF, QPointF, QSizeF, QUuid
 from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
     QColor,
+    QFontMetricsF,
     QImage,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
     QPainter,
-    QPalette,
     QPdfWriter,
 )
 
@@ -27,22 +25,12 @@ from brandpool.exchange import word_reading
 from brandpool.exchange.table_out import whole
 from brandpool.exchange.word_reading import Paragraph, Sheet
 from brandpool.i18n import _
-from brandpool.ui.word_layout import Layout, character, laid_out
+from brandpool.ui.word_layout import UNITS, font_of
+from brandpool.ui.word_pages import Page, pages
 
 _MADE = uuid.UUID("5f0f8a0e-6f5a-5a0c-9b53-2c8c1f5d2b11")
 _DOTS = 600
 _POINTS = 72
-_INCH = 25.4
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page: the section's layout, which of its pages, and its number in all."""
-
-    layout: Layout
-    place: int
-    number: int
-    total: int
 
 
 def pdf_of_docx(docx: Path, target: Path, *, title: str = "") -> str:
@@ -62,120 +50,99 @@ def pdf_of(data: bytes, target: Path, *, title: str = "") -> str:
         writer.setTitle(title)
         writer.setCreator(_("品牌培育库"))
         writer.setResolution(_DOTS)
-        writer.setDocumentId(uuid_of(data))
+        writer.setDocumentId(_id_of(data))
         print_docx(data, writer)
 
     return whole(target, write)
 
 
-def uuid_of(data: bytes) -> QUuid:
-    """An id of a document that follows from what is in it."""
-    return QUuid(str(uuid.uuid5(_MADE, data.hex())))
-
-
 def print_docx(data: bytes, device: QPagedPaintDevice) -> None:
     """Print a Word file on a device, section by section on its own paper."""
-    sheets = word_reading.read(data)
-    device.setPageLayout(_paper(sheets[0]))
-    pages = _pages(laid_out(sheets, device))
+    found = pages(word_reading.read(data))
+    device.setPageLayout(_paper(found[0].sheet))
     painter = QPainter(device)
     try:
-        for page in pages:
+        for page in found:
             if page.number > 1:
-                device.setPageLayout(_paper(page.layout.sheet))
+                device.setPageLayout(_paper(page.sheet))
                 device.newPage()
-            _paint(painter, page)
+            _paint(painter, page, device.logicalDpiY())
     finally:
         painter.end()
 
 
 def images_of(data: bytes, dots: int = 80) -> list[QImage]:
     """The pages of a Word file as pictures of so many dots per inch."""
-    gauge = _canvas(QSizeF(10, 10), dots)
-    made = []
-    for page in _pages(laid_out(word_reading.read(data), gauge)):
-        sheet = page.layout.sheet
-        image = _canvas(QSizeF(sheet.width, sheet.height) * (dots / _POINTS), dots)
-        image.fill(QColor("white"))
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        try:
-            _paint(painter, page)
-        finally:
-            painter.end()
-        made.append(image)
-    return made
+    return [_image(page, dots) for page in pages(word_reading.read(data))]
 
 
-def _canvas(size: QSizeF, dots: int) -> QImage:
+def _image(page: Page, dots: int) -> QImage:
+    size = QSizeF(page.sheet.width, page.sheet.height) * (dots / _POINTS)
     image = QImage(size.toSize(), QImage.Format.Format_RGB32)
-    image.setDotsPerMeterX(round(dots / _INCH * 1000))
-    image.setDotsPerMeterY(round(dots / _INCH * 1000))
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    try:
+        _paint(painter, page, dots)
+    finally:
+        painter.end()
     return image
 
 
-def _pages(layouts: Sequence[Layout]) -> list[Page]:
-    total = sum(layout.pages for layout in layouts)
-    places = [(layout, place) for layout in layouts for place in range(layout.pages)]
-    return [Page(layout, place, number, total) for number, (layout, place) in enumerate(places, 1)]
+def _id_of(data: bytes) -> QUuid:
+    """An id of a document that follows from what is in it."""
+    return QUuid(str(uuid.uuid5(_MADE, hashlib.sha256(data).hexdigest())))
 
 
 def _paper(sheet: Sheet) -> QPageLayout:
-    turned = sheet.width > sheet.height
     short, long = sorted((sheet.width, sheet.height))
-    size = QPageSize(
-        QSizeF(short, long),
-        QPageSize.Unit.Point,
-        "A4",
-        QPageSize.SizeMatchPolicy.FuzzyMatch,
-    )
-    side = QPageLayout.Orientation.Landscape if turned else QPageLayout.Orientation.Portrait
-    layout = QPageLayout(size, side, QMarginsF(0, 0, 0, 0))
+    match = QPageSize.SizeMatchPolicy.FuzzyMatch
+    size = QPageSize(QSizeF(short, long), QPageSize.Unit.Point, "", match)
+    side = QPageLayout.Orientation
+    turned = side.Landscape if sheet.width > sheet.height else side.Portrait
+    layout = QPageLayout(size, turned, QMarginsF(0, 0, 0, 0))
     layout.setMode(QPageLayout.Mode.FullPageMode)
     return layout
 
 
-def _paint(painter: QPainter, page: Page) -> None:
+def _paint(painter: QPainter, page: Page, dots: float) -> None:
     """The text of a page in its place, then its foot and head."""
-    layout, sheet = page.layout, page.layout.sheet
-    scale = layout.scale
+    sheet = page.sheet
     top, _right, _bottom, left = sheet.margins
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
-    painter.translate(left * scale, top * scale - page.place * layout.height)
-    seen = QRectF(0, page.place * layout.height, layout.width, layout.height)
-    context: Any = QAbstractTextDocumentLayout.PaintContext()
-    context.palette.setColor(QPalette.ColorRole.Text, QColor("black"))
-    context.clip = seen
-    painter.setClipRect(seen.adjusted(-scale, 0, scale, scale))
-    layout.document.documentLayout().draw(painter, context)
+    painter.scale(dots / _POINTS / UNITS, dots / _POINTS / UNITS)
+    painter.setPen(QColor("black"))
+    for y, strip in page.strips:
+        strip.draw(painter, left * UNITS, top * UNITS + y)
+    low = (sheet.height - sheet.footer) * UNITS
+    _lines(painter, page, sheet.at(page.number, sheet.feet), low, up=True)
+    _lines(painter, page, sheet.at(page.number, sheet.heads), sheet.header * UNITS, up=False)
     painter.restore()
-    low = (sheet.height - sheet.footer) * scale
-    _line(painter, page, sheet.at(page.number, sheet.feet), low, up=True)
-    _line(painter, page, sheet.at(page.number, sheet.heads), sheet.header * scale, up=False)
 
 
-def _line(
+def _lines(
     painter: QPainter, page: Page, paragraphs: Sequence[Paragraph], y: float, *, up: bool
 ) -> None:
     """Foot or head of a page, one line for each paragraph; page numbers are put in."""
-    sheet, scale = page.layout.sheet, page.layout.scale
+    sheet = page.sheet
     _top, right, _bottom, left = sheet.margins
     for paragraph in reversed(paragraphs) if up else paragraphs:
         look = paragraph.look
         text = "".join(_said(piece.text, piece.field, page) for piece in paragraph.pieces)
-        painter.setFont(character(look, scale).font())
-        metrics = painter.fontMetrics()
+        font = font_of(look)
+        metrics = QFontMetricsF(font)
         width = metrics.horizontalAdvance(text)
-        start = (left + look.left) * scale
-        end = (sheet.width - right - look.right) * scale
+        start = (left + look.left) * UNITS
+        end = (sheet.width - right - look.right) * UNITS
         x = {"right": end - width, "center": (start + end - width) / 2}.get(look.side, start)
         base = y - metrics.descent() if up else y + metrics.ascent()
-        painter.setPen(QColor("black"))
+        painter.setFont(font)
         painter.drawText(QPointF(x, base), text)
         y += -metrics.height() if up else metrics.height()
 
 
 def _said(text: str, field: str, page: Page) -> str:
-    numbers = {"PAGE": page.number, "NUMPAGES": page.total, "SECTIONPAGES": page.layout.pages}
+    numbers = {"PAGE": page.number, "NUMPAGES": page.total, "SECTIONPAGES": page.of_section}
     return str(numbers.get(field, "")) if field else text

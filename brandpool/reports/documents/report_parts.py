@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
-CHART_INCHES = (6.1, 4.0)
+CHART_INCHES = (7.4, 4.7)
 CHART_MM = 154
-_DPI = 220
+_DPI = 200
 
 Code = Callable[[str, Counted], str]
 """Gives a number (its name, what was counted) the code that is printed beside it; "" for none."""
