@@ -43,6 +43,7 @@ from brandpool.models.partner import JointAction, Partner
 from brandpool.models.patent import PatentYear
 from brandpool.models.pledge import Pledge
 from brandpool.models.portfolio import PatentPortfolio, PortfolioPatent
+from brandpool.models.printed_number import PrintedNumber
 from brandpool.models.record import Record
 from brandpool.models.reference_document import ReferenceDocument
 from brandpool.models.renewal import MarkImage, RenewalStep
@@ -103,6 +104,7 @@ KINDS: tuple[type[Record], ...] = (
     SubsidyItem,
     SubsidyClaim,
     ReferenceDocument,
+    PrintedNumber,
     EnforcementCase,
     Complaint,
     Mediation,

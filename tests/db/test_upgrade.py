@@ -35,7 +35,7 @@ DATA = {
     13: "INSERT INTO credit_listing (id, ver, enterprise_id) VALUES ('c13', 'v', 'e1')",
     14: "INSERT INTO agency (id, ver, name) VALUES ('a14', 'v', '代理机构')",
     15: "INSERT INTO target (id, ver, title, year) VALUES ('g1', 'v', '有效注册量', 2025)",
-    16: "INSERT INTO mark_event (id, ver) VALUES ('v16', 'v')",
+    16: "INSERT INTO printed_number (id, ver, code) VALUES ('v16', 'v', '7K3M-Q2WD')",
     17: "INSERT INTO arrival (lsn, step) VALUES (1, 2)",
 }
 
