@@ -65,7 +65,7 @@ from brandpool.services.letters import Sender
 WORD = "驰名商标"
 ALLOWED = (
     r"驰名商标认定和保护规定",
-    r"“驰名商标”",
+    r"“驰名商标”字样",
     r"驰名商标字样",
     r"驰名商标保护",
     r"作为驰名商标受保护",
@@ -94,6 +94,7 @@ def text_around(text: str, place: int) -> str:
     [
         "中国驰名商标企业",
         "荣誉：驰名商标",
+        "荣誉：“驰名商标”",
         "驰名商标",
         "“朝阳”驰名商标",
         "获评驰名商标3件",
@@ -243,8 +244,9 @@ def drafts(session: Any, pool: Pool, enterprises: list[str]) -> Iterator[Draft]:
 
 
 def texts_of(file: Path) -> Iterator[str]:
-    """The string constants of a module, docstrings left out."""
-    tree = ast.parse(file.read_text("utf-8"))
+    """The string constants of a module, docstrings left out; none where the word is not in it."""
+    source = file.read_text("utf-8")
+    tree = ast.parse(source if WORD in source else "")
     docs = {
         id(node.value) for node in ast.walk(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
