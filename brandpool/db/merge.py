@@ -102,8 +102,8 @@ def merge(session: Session, bundle: Bundle) -> Merged:
     """Take what is new in a bundle; to be called first in `pool.write(…, source=SOURCE)`.
 
     All of it becomes one step of that name, which `history.undo` takes back as one. A bundle that
-    brings nothing new writes nothing. What fills an empty pool is no step, nor is news of nothing
-    but others' merges: two pools that know the same have nothing more to tell each other.
+    brings nothing new writes nothing. A partial copy that fills an empty pool is no step, nor is
+    news of nothing but others' merges: two pools that know the same have no more to tell.
 
     Raises UserError, and writes nothing, for what was altered, comes from a newer program, has
     gaps, or refers to what is neither here nor in the bundle.
@@ -148,10 +148,10 @@ def _append(session: Session, plan: Plan) -> None:
     appending.write_changes(
         session, [(lsn, place, change) for lsn, txn in coming for place, change in txn.numbered]
     )
-    step = bool(last) and any(txn.changes for txn in plan.fresh)
-    _write_arrivals(session, dict(zip(lsns, plan.fresh, strict=True)), quiet=bool(last))
+    filling = not last and any(txn.places is not None for txn in plan.fresh)
+    _write_arrivals(session, dict(zip(lsns, plan.fresh, strict=True)), quiet=not filling)
     _seal_again(session, plan.filled)
-    if step:
+    if not filling and any(txn.changes for txn in plan.fresh):
         session.info["arrived"] = list(lsns)
 
 
