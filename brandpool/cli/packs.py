@@ -135,7 +135,8 @@ def bring_home(
     names = "、".join(str(path) for path in told.paths)
     text = f"已写入 {names}：{told.steps} 步操作，{told.files} 个附件。合并后请取回回执。"
     missing = f"另有 {len(told.missing)} 个附件文件不在本机。" if told.missing else ""
-    _answer(told, text + missing, json=json)
+    drafts = f"还有 {told.drafts} 份没有写完的走访留在本机，没有带回。" if told.drafts else ""
+    _answer(told, text + missing + drafts, json=json)
 
 
 def merge(

@@ -10,6 +10,7 @@ import msgspec
 from brandpool.db import bundle_text, merge
 from brandpool.db.attachments import Attachments
 from brandpool.db.bundle import bundle_of
+from brandpool.db.drafts import Drafts
 from brandpool.db.merge import Merged, Preview
 from brandpool.db.pool import Pool
 from brandpool.errors import UserError
@@ -31,13 +32,15 @@ VOLUME = 2**31
 class Homeward:
     """What was written on the laptop to go home: the files in their order, and what is in them.
 
-    `missing` are attachments named here whose originals are neither here nor confirmed.
+    `missing` are attachments named here whose originals are neither here nor confirmed; `drafts`
+    are visits that are still being written, which stay on the laptop.
     """
 
     paths: tuple[Path, ...]
     steps: int
     files: int
     missing: tuple[str, ...]
+    drafts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def go_home(
             packs.write(path, key, manifest, files, {JOURNAL: packed}, progress)
     steps = sum(txn.places is None for txn in bundle.txns)
     missing = sorted(named.originals - sent - set(here))
-    return Homeward(paths, steps, len(here), tuple(missing))
+    return Homeward(paths, steps, len(here), tuple(missing), len(Drafts(pool.path).keys()))
 
 
 def preview(pool: Pool, opened: Opened) -> Foreseen:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from brandpool.db.attachments import Attachments
+from brandpool.db.drafts import Drafts
 from brandpool.db.merge import CONFLICT
 from brandpool.db.pool import Pool
 from brandpool.errors import UserError
@@ -113,6 +114,15 @@ def test_the_same_pack_twice_is_already_there(
     told = pack_home.preview(office.pool, opened)
     assert told.records is not None
     assert {one.what for one in told.records.records} == {"already"}
+
+
+def test_visits_that_are_not_finished_are_told_and_stay(
+    office: Station, laptop: Pool, tmp_path: Path
+) -> None:
+    Drafts(laptop.path).keep("a" * 32, b"{}")
+    told = pack_home.go_home(laptop, tmp_path / "home.brandpack", office.key, LAPTOP)
+    assert (told.drafts, told.steps) == (1, 0)
+    assert Drafts(laptop.path).keys() == ["a" * 32]
 
 
 def test_an_interim_pack_does_not_return_the_laptop(
