@@ -34,7 +34,7 @@ from brandpool.models.enterprise import Enterprise, FormerName, YearlyFigure
 from brandpool.models.enterprise_codes import MEASURE_UNITS, MEASURES
 from brandpool.models.field import Field, Kind, Value
 from brandpool.models.kinds import KINDS, by_kind
-from brandpool.models.record import Record, fields
+from brandpool.models.record import Record, fields, tidies
 from brandpool.models.tier import PublicNotice, TierMove
 from brandpool.models.trademark import Trademark
 from brandpool.services import trademarks
@@ -242,6 +242,9 @@ def dry_run(
     parsed = read_rows(reading, progress)
     if reading.model is Trademark:
         parsed.rows = list(mark_sheet.by_class(parsed.rows, reading.mapping))
+    if tidies(reading.model):
+        tidied = reading.model.tidied
+        parsed.rows = [row._replace(values=dict(tidied(row.values))) for row in parsed.rows]
     return plan(session, reading.model, parsed, progress, same)
 
 

@@ -1,14 +1,17 @@
 """International registrations, their basic marks and designations, and what is recorded of them."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
-from brandpool.models.field import Kind
+from brandpool.errors import UserError
+from brandpool.models.field import Kind, Value
 from brandpool.models.madrid_codes import BASES, GROUNDS, LANGUAGES, PARTIES, ROUTES, TAGS
 from brandpool.models.mark_codes import MARK_TYPES
 from brandpool.models.record import Record, field
+from brandpool.rules.identifiers import parse_irn
 
 
 class InternationalRegistration(Record):
@@ -106,6 +109,17 @@ class InternationalRegistration(Record):
     source: Mapped[str | None] = field("信息来源", "Source", listed=False, aliases=("来源",))
     source_date: Mapped[date | None] = field("信息截至日", "As of", Kind.DATE, listed=False)
     remark: Mapped[str | None] = field("备注", "Remark", Kind.NOTE, listed=False)
+
+    @classmethod
+    def tidied(cls, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """The number without the prefixes G and R and without words (Adm. Instr. s. 16)."""
+        number = values.get("irn")
+        if not isinstance(number, str) or not number.strip():
+            return values
+        try:
+            return {**values, "irn": str(parse_irn(number)["key"])}
+        except UserError:
+            return values
 
 
 def _registration() -> Mapped[str | None]:

@@ -144,6 +144,11 @@ class Record(Base):
         return cls.zh if lang == "zh" else cls.en
 
     @classmethod
+    def tidied(cls, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """The values with official numbers in the one spelling that the pool keeps."""
+        return values
+
+    @classmethod
     def derived(cls, _values: Mapping[str, Any]) -> dict[str, Any]:
         """Columns computed from the fields (sort keys); never journaled, always recomputable."""
         return {}
@@ -163,6 +168,11 @@ def fields(model: type[Record]) -> dict[str, Field]:
 def derives(model: type[Record]) -> bool:
     """Whether the kind has computed columns."""
     return model.derived.__func__ is not Record.derived.__func__  # type: ignore[attr-defined]
+
+
+def tidies(model: type[Record]) -> bool:
+    """Whether the kind has a spelling of its own for its numbers."""
+    return model.tidied.__func__ is not Record.tidied.__func__  # type: ignore[attr-defined]
 
 
 def official_number(model: type[Record], values: Mapping[str, Value]) -> str | None:

@@ -130,6 +130,7 @@ def add(session: Session, model: type[Record], values: Mapping[str, Value]) -> s
     Raises UserError when a required field is empty, a text is longer than its field takes, or the
     official number is already in the pool.
     """
+    values = model.tidied(values)
     _require(model, values)
     _limit(model, values)
     return journal.insert(session, model, [values])[0]
@@ -148,6 +149,7 @@ def edit(
     since then is kept beside this one as a conflict to settle. Raises UserError when a required
     field would become empty or the record is gone.
     """
+    values = model.tidied(values)
     for name, value in values.items():
         declared = declaration(model, name)
         if declared.required and value in (None, ""):
