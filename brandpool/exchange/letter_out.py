@@ -31,10 +31,25 @@ def issue(session: Session, letter: Composed, target: Path, files: Attachments, 
     data = rendered(letter)
     path = target / file_name(letter) if target.is_dir() else target
     sha256 = whole(path, lambda half: _write(half, data))
-    exports.register(session, exports.Exported(path.name, sha256, 1), who, letter.day)
-    return letters.register(
-        session, letter, who=who, file_name=path.name, content_hash=files.put(data)
-    )
+    return enter(session, letter, data, path.name, sha256, files, who=who)
+
+
+def enter(
+    session: Session,
+    letter: Composed,
+    data: bytes,
+    name: str,
+    sha256: str,
+    files: Attachments,
+    *,
+    who: str,
+) -> str:
+    """Enter a letter that was written as a file `name`, whose hash is `sha256`; returns its id.
+
+    `data` is its Word file, of which a copy is kept beside the pool.
+    """
+    exports.register(session, exports.Exported(name, sha256, 1), who, letter.day)
+    return letters.register(session, letter, who=who, file_name=name, content_hash=files.put(data))
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -31,7 +31,7 @@ from brandpool.ui.card_section import CardSection
 from brandpool.ui.document_section import DocumentSection, local_files
 from brandpool.ui.enterprise_form import EnterpriseForm
 from brandpool.ui.page import Shell
-from brandpool.ui.visit_section import VisitSection, visit_button
+from brandpool.ui.visit_section import VisitSection, head_buttons
 from brandpool.ui.widgets.history_dialog import HistoryDialog
 from brandpool.ui.widgets.plain_table import PlainTable
 from brandpool.ui.widgets.record_lines import Line
@@ -131,8 +131,9 @@ class EnterpriseCard(QWidget):
         head.addLayout(names, 1)
         for section in self.sections:
             if isinstance(section, VisitSection):
-                self.visit_button = visit_button(section)
-                head.addWidget(self.visit_button, 0, Qt.AlignmentFlag.AlignTop)
+                self.field_buttons = head_buttons(section)
+                for button in self.field_buttons:
+                    head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)

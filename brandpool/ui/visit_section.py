@@ -6,6 +6,7 @@ from brandpool.i18n import _
 from brandpool.models.visit import Visit
 from brandpool.ui import style
 from brandpool.ui.card_section import CardSection
+from brandpool.ui.letter_dialog import LetterDialog
 from brandpool.ui.page import Shell
 from brandpool.ui.visits_page import VisitsPage
 
@@ -26,9 +27,14 @@ class VisitSection(CardSection):
         if isinstance(page, VisitsPage):
             page.write(self._enterprise)
 
+    def give_letter(self) -> None:
+        """Give the enterprise one of the four letters."""
+        LetterDialog(self._pages, self._enterprise, self).open()
 
-def visit_button(section: VisitSection) -> QPushButton:
-    """写走访 for the head of the card, where it is always in sight."""
-    button = QPushButton(_("写走访"))
-    button.clicked.connect(lambda _checked=False: section.add_one())
-    return button
+
+def head_buttons(section: VisitSection) -> list[QPushButton]:
+    """写走访 and 出具四书 for the head of the card, where they are always in sight."""
+    visit, letter = QPushButton(_("写走访")), QPushButton(_("出具四书…"))
+    visit.clicked.connect(section.add_one)
+    letter.clicked.connect(section.give_letter)
+    return [visit, letter]

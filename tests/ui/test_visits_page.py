@@ -317,7 +317,7 @@ def test_the_card_of_an_enterprise_leads_to_writing_a_visit_to_it(
     settle()
     card = window.visit("enterprises").card  # type: ignore[attr-defined]
     assert any(isinstance(section, VisitSection) for section in card.sections)
-    card.visit_button.click()
+    card.field_buttons[0].click()
     settle()
     page = window.visit("visits")
     assert isinstance(page, VisitsPage)
