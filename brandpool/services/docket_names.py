@@ -19,6 +19,8 @@ _NUMBERS: Mapping[str, tuple[str, ...]] = {
     "foreign_filing": ("name", "party", "registration_no"),
     "honour": ("honour", "batch"),
     "introduced_mark": ("name",),
+    "well_known_case": ("mark", "case_no"),
+    "well_known_file": ("mark", "route"),
     "ip_certificate": ("standard", "certificate_no"),
     "ip_insurance": ("insurance", "policy_no"),
     "pledge": ("package", "registration_no"),
