@@ -16,6 +16,7 @@ from brandpool.models.enterprise import Enterprise
 from brandpool.services import history, records
 from brandpool.services import packs as register
 from tests.exchange.pack_parts import (
+    LAPTOP,
     OFFICE,
     TODAY,
     UNTIL,
