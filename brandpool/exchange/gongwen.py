@@ -48,9 +48,16 @@ FALLBACKS: dict[str, tuple[str, ...]] = {
     SUBHEADING: ("KaiTi", "楷体_GB2312", "KaiTi_GB2312", "华文楷体", "STKaiti", "方正楷体_GBK"),
     TABLE: ("SimSun", "新宋体", "NSimSun", "华文宋体", "STSong", "方正书宋_GBK"),
 }
-_NARROWEST, _WIDEST, _WORDS = 4, 120, (18, 14, 10, 8)
+_NARROWEST = 4
+# Texts up to so many halves stay in one piece, with so many lines for the longest: what is tried.
+_TRIALS = [
+    *((word, lines) for word in (18, 14, 10) for lines in (1, 2, 3, 4)),
+    *((8, lines) for lines in range(1, 40)),
+]
+# What a line loses because its text breaks before the edge.
+_LOSS = 2
 # A font that stands in for a missing one has Latin letters wider than half a character.
-_LATIN = 1.3
+_LATIN = 1.15
 _SHORT = 16
 _TOGETHER = 14
 # The width of half a character of 10.5 pt, and of the room beside a text in a cell, in such halves.
@@ -108,7 +115,7 @@ def _fit(table: "Table") -> None:
         return
     widths = shared_out(whole, texts)
     bodies = zip(*texts[1:], strict=True) if len(texts) > 1 else ([""] for _column in columns)
-    short = [max(map(_units, body)) <= _SHORT for body in bodies]
+    short = [all(map(is_short, body)) for body in bodies]
     for column, width in zip(columns, widths, strict=True):
         column.w = Twips(width)
     for place, cells in enumerate(rows):
@@ -136,28 +143,38 @@ def _place(cell: Any, *, middle: bool, together: bool) -> None:
 def shared_out(whole: int, texts: Sequence[Sequence[str]]) -> list[int]:
     """The width of a table in twips shared out to its columns, by what stands in them.
 
-    Every column gets its longest piece that must not be broken (a number, a code, a short text);
-    the rest of the room goes where texts are longer than that.
+    What must not be broken (a number, a code, a short text) gets its width; long texts share the
+    rest so that rows have as few lines as they can.
     """
     columns = list(zip(*texts, strict=True))
-    full = [min(max(map(_units, column)), _WIDEST) + _PADDING for column in columns]
-    for word in _WORDS:
-        least = [max(_NARROWEST, *(_unbroken(t, word) for t in c)) + _PADDING for c in columns]
-        room = whole / _UNIT - sum(least)
-        if room > 0:
+    full = [max(map(_units, column)) for column in columns]
+    runs = [max(map(_run, column)) for column in columns]
+    room = whole / _UNIT - _PADDING * len(columns)
+    for word, lines in _TRIALS:
+        least = [
+            max(_NARROWEST, run, min(much, word)) for run, much in zip(runs, full, strict=True)
+        ]
+        shares = [
+            max(few, much / lines + (_LOSS if lines > 1 and much > few else 0))
+            for few, much in zip(least, full, strict=True)
+        ]
+        if sum(shares) <= room:
             break
-    lacking = [max(much - few, 0) for much, few in zip(full, least, strict=True)]
-    more = max(room, 0) / (sum(lacking) or 1)
-    shares = [few + more * lack for few, lack in zip(least, lacking, strict=True)]
+    extra = max(room - sum(shares), 0) / sum(shares)
+    shares = [share * (1 + extra) + _PADDING for share in shares]
     widths = [int(whole * share / sum(shares)) for share in shares]
     widths[-1] += whole - sum(widths)
     return widths
 
 
-def _unbroken(text: str, word: int) -> float:
-    """The widest piece that a line must not break: a run of Latin, or a text of so many units."""
-    runs = (_units(run) for run in re.findall(r"[!-~]+", text))
-    return max(min(_units(text), word), *runs, 0.0)
+def is_short(text: str) -> bool:
+    """Whether a text looks better in the middle of its column."""
+    return _units(text) <= _SHORT
+
+
+def _run(text: str) -> float:
+    """The widest run of Latin letters, which a line does not break."""
+    return max((_units(run) for run in re.findall(r"[!-~]+", text)), default=0.0)
 
 
 def _units(text: str) -> float:

@@ -4,15 +4,25 @@ import html as markup
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QSizeF
-from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from brandpool.errors import UserError
 from brandpool.i18n import _
+from brandpool.ui import word_paper
 
 PAGE_BREAK = '<p style="page-break-before:always; margin:0; font-size:1pt">&nbsp;</p>'
 _MARGINS = QMarginsF(26, 28, 26, 24)
+_FOOT = 0.4
+_AT_BOTTOM = Qt.AlignmentFlag.AlignBottom
 
 
 def escaped(text: object) -> str:
@@ -32,8 +42,15 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     )
 
 
-def save_pdf(html: str, path: Path, *, title: str = "", landscape: bool = False) -> None:
-    """Write the sheet as a PDF file. Raises UserError when the file cannot be written."""
+def save_pdf(
+    html: str,
+    path: Path,
+    *,
+    title: str = "",
+    landscape: bool = False,
+    numbered: bool = True,
+) -> None:
+    """Write the sheet as a PDF file, its pages numbered. Raises UserError when it cannot be."""
     try:
         path.open("ab").close()
     except OSError as bad:
@@ -45,21 +62,35 @@ def save_pdf(html: str, path: Path, *, title: str = "", landscape: bool = False)
     writer = QPdfWriter(str(path))
     writer.setTitle(title)
     writer.setCreator(_("品牌培育库"))
-    _print(html, writer, landscape=landscape)
+    _print(html, writer, landscape=landscape, numbered=numbered)
 
 
-def preview(html: str, parent: QWidget, *, landscape: bool = False) -> None:
+def pdf_of_docx(docx: Path, target: Path, *, title: str = "") -> str:
+    """Print a finished Word file into a PDF; returns the PDF's SHA-256.
+
+    The same Word file gives the same bytes except for the date. Raises UserError when the target
+    cannot be written.
+    """
+    found = word_paper.pages_of(docx.read_bytes())
+    return word_paper.pdf_of(found, target, title=title or docx.stem)
+
+
+def preview(html: str, parent: QWidget, *, landscape: bool = False, numbered: bool = True) -> None:
     """Show how the sheet prints, with the printer's own dialog behind it."""
     from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     box = QPrintPreviewDialog(printer, parent)
     box.resize(900, 700)
-    box.paintRequested.connect(lambda device: _print(html, device, landscape=landscape))
+    box.paintRequested.connect(
+        lambda device: _print(html, device, landscape=landscape, numbered=numbered)
+    )
     box.exec()
 
 
-def keep_pdf(parent: QWidget, html: str, name: str, title: str) -> Path | None:
+def keep_pdf(
+    parent: QWidget, html: str, name: str, title: str, *, numbered: bool = True
+) -> Path | None:
     """Ask for a place and write the PDF there; says why when it cannot. Returns where it is."""
     chosen, _kind = QFileDialog.getSaveFileName(
         parent, _("保存"), f"{name}.pdf", _("PDF 文件 (*.pdf)")
@@ -69,14 +100,14 @@ def keep_pdf(parent: QWidget, html: str, name: str, title: str) -> Path | None:
     path = Path(chosen)
     path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
     try:
-        save_pdf(html, path, title=title)
+        save_pdf(html, path, title=title, numbered=numbered)
     except UserError as refusal:
         QMessageBox.warning(parent, _("没有保存"), str(refusal))
         return None
     return path
 
 
-def _print(html: str, device: QPagedPaintDevice, *, landscape: bool) -> None:
+def _print(html: str, device: QPagedPaintDevice, *, landscape: bool, numbered: bool) -> None:
     turned = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     device.setPageLayout(
         QPageLayout(
@@ -87,5 +118,23 @@ def _print(html: str, device: QPagedPaintDevice, *, landscape: bool) -> None:
     sheet.documentLayout().setPaintDevice(device)
     sheet.setDocumentMargin(0)
     sheet.setHtml(html)
-    sheet.setPageSize(QSizeF(device.width(), device.height()))
-    sheet.print_(device)
+    foot = device.logicalDpiY() * _FOOT if numbered else 0.0
+    width, height = float(device.width()), device.height() - foot
+    sheet.setPageSize(QSizeF(width, height))
+    painter = QPainter(device)
+    try:
+        for number in range(sheet.pageCount()):
+            if number:
+                device.newPage()
+            painter.save()
+            painter.translate(0, -number * height)
+            sheet.drawContents(painter, QRectF(0, number * height, width, height))
+            painter.restore()
+            if numbered:
+                words = _("第 {page} 页　共 {pages} 页").format(
+                    page=number + 1, pages=sheet.pageCount()
+                )
+                below = QRectF(0, height, width, foot)
+                painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | _AT_BOTTOM, words)
+    finally:
+        painter.end()

@@ -140,13 +140,13 @@ class LettersBox(QDialog):
         """Write all letters into one PDF file."""
         title = "商标续展提醒函"
         name = f"{title}_{date.today():%Y%m%d}"
-        path = paper.keep_pdf(self, bound(self.sheets), name, title)
+        path = paper.keep_pdf(self, bound(self.sheets), name, title, numbered=False)
         if path is not None:
             self._left(path)
 
     def print(self) -> None:
         """Send all letters to the printer."""
-        paper.preview(bound(self.sheets), self)
+        paper.preview(bound(self.sheets), self, numbered=False)
         self._left(None)
 
     def _left(self, path: Path | None) -> None:

@@ -4,7 +4,6 @@ All three come from the same Word file, so that what is seen is what is kept and
 program is needed.
 """
 
-import hashlib
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,50 +32,45 @@ _DOTS = 600
 _POINTS = 72
 
 
-def pdf_of_docx(docx: Path, target: Path, *, title: str = "") -> str:
-    """Print a finished Word file into a PDF; returns the PDF's SHA-256.
+def pages_of(data: bytes) -> list[Page]:
+    """The pages of a Word file."""
+    return pages(word_reading.read(data))
 
-    The same Word file gives the same bytes except for the date. Raises UserError when the target
-    cannot be written.
+
+def pdf_of(found: Sequence[Page], target: Path, *, title: str) -> str:
+    """Print pages into a PDF; returns its SHA-256.
+
+    The same pages give the same bytes except for the date. Raises UserError when the target cannot
+    be written.
     """
-    return pdf_of(docx.read_bytes(), target, title=title or docx.stem)
-
-
-def pdf_of(data: bytes, target: Path, *, title: str = "") -> str:
-    """The same from the bytes of a Word file."""
 
     def write(half: Path) -> None:
         writer = QPdfWriter(str(half))
         writer.setTitle(title)
         writer.setCreator(_("品牌培育库"))
         writer.setResolution(_DOTS)
-        writer.setDocumentId(_id_of(data))
-        print_docx(data, writer)
+        writer.setDocumentId(_id_of(title, found))
+        print_pages(found, writer)
 
     return whole(target, write)
 
 
-def print_docx(data: bytes, device: QPagedPaintDevice) -> None:
-    """Print a Word file on a device, section by section on its own paper."""
-    found = pages(word_reading.read(data))
+def print_pages(found: Sequence[Page], device: QPagedPaintDevice) -> None:
+    """Print pages on a device, each section on its own paper."""
     device.setPageLayout(_paper(found[0].sheet))
     painter = QPainter(device)
     try:
-        for page in found:
-            if page.number > 1:
+        for place, page in enumerate(found):
+            if place:
                 device.setPageLayout(_paper(page.sheet))
                 device.newPage()
-            _paint(painter, page, device.logicalDpiY())
+            paint(painter, page, device.logicalDpiY())
     finally:
         painter.end()
 
 
-def images_of(data: bytes, dots: int = 80) -> list[QImage]:
-    """The pages of a Word file as pictures of so many dots per inch."""
-    return [_image(page, dots) for page in pages(word_reading.read(data))]
-
-
-def _image(page: Page, dots: int) -> QImage:
+def image_of(page: Page, dots: int = 80) -> QImage:
+    """A page as a picture of so many dots per inch."""
     size = QSizeF(page.sheet.width, page.sheet.height) * (dots / _POINTS)
     image = QImage(size.toSize(), QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
@@ -84,15 +78,15 @@ def _image(page: Page, dots: int) -> QImage:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     try:
-        _paint(painter, page, dots)
+        paint(painter, page, dots)
     finally:
         painter.end()
     return image
 
 
-def _id_of(data: bytes) -> QUuid:
-    """An id of a document that follows from what is in it."""
-    return QUuid(str(uuid.uuid5(_MADE, hashlib.sha256(data).hexdigest())))
+def _id_of(title: str, found: Sequence[Page]) -> QUuid:
+    """An id of a PDF that does not depend on chance."""
+    return QUuid(str(uuid.uuid5(_MADE, f"{title} {len(found)}")))
 
 
 def _paper(sheet: Sheet) -> QPageLayout:
@@ -106,7 +100,7 @@ def _paper(sheet: Sheet) -> QPageLayout:
     return layout
 
 
-def _paint(painter: QPainter, page: Page, dots: float) -> None:
+def paint(painter: QPainter, page: Page, dots: float) -> None:
     """The text of a page in its place, then its foot and head."""
     sheet = page.sheet
     top, _right, _bottom, left = sheet.margins
