@@ -13,7 +13,7 @@ from brandpool.models.kinds import KINDS
 from brandpool.models.record import Record, fields
 from brandpool.models.tier import TierMove
 from brandpool.rules.scheme import Ladder
-from brandpool.services import history, records, schemes, tiers
+from brandpool.services import credit, custody, history, linked, records, schemes, tiers
 from brandpool.services.history import FlagRow, HistoryRow
 from brandpool.services.records import Filter, Op, Query, RecordRow
 from brandpool.services.tiers import MoveRow
@@ -58,6 +58,7 @@ class Card:
     sections: Sequence[Section]
     past: Sequence[Shown[HistoryRow]]
     flags: Sequence[FlagRow]
+    warnings: Sequence[str] = ()
 
 
 def read_card(session: Session, enterprise: str, lang: Lang, today: date) -> Card:
@@ -78,10 +79,24 @@ def read_card(session: Session, enterprise: str, lang: Lang, today: date) -> Car
         ],
         [words.move(row) for row in reversed(moves)],
         records.of_enterprise(session, YearlyFigure, enterprise),
-        [_section(session, model, link, enterprise, lang) for model, link in linked_kinds()],
+        _sections(session, enterprise, lang),
         spoken(session, Enterprise, past),
         [flag for flag in history.flags(session) if flag.record == enterprise],
+        _warnings(session, enterprise, today),
     )
+
+
+def _warnings(session: Session, enterprise: str, today: date) -> list[str]:
+    """What an officer must know before doing anything for the enterprise."""
+    found = []
+    listing = credit.barred(session, [enterprise], today).get(enterprise)
+    if listing is not None:
+        found.append(_("{listing}：不得推荐、升级或资助。").format(listing=listing.sentence))
+    contracts = custody.double(session, today).get(enterprise)
+    if contracts:
+        text = _("同时在 {number} 份有效托管合同中，请核对是否重复托管。")
+        found.append(text.format(number=len(contracts)))
+    return found
 
 
 def linked_kinds() -> list[tuple[type[Record], str]]:
@@ -100,7 +115,7 @@ def card_kinds() -> frozenset[str]:
     found = {model.kind() for model, _link in linked_kinds()}
     waiting = [model for model, _link in linked_kinds()]
     while waiting:
-        children = [child for child, _name in _hanging_on(waiting.pop())]
+        children = [child for child, _name in linked.pointing(waiting.pop().kind())]
         waiting += [child for child in children if child.kind() not in found]
         found |= {child.kind() for child in children}
     return frozenset({"enterprise", "tier_scheme"} | {m.kind() for m in _OF_ITS_OWN} | found)
@@ -170,36 +185,43 @@ def move_words(what: str) -> str:
     }.get(what, what)
 
 
-def _section(
-    session: Session, model: type[Record], link: str, enterprise: str, lang: Lang
-) -> Section:
-    ids = records.find(session, model, Query((Filter(link, Op.EQUALS, enterprise),)))
-    lines = read_lines(session, model, ids, lang)
-    return Section(model, link, [lines[i] for i in ids if i in lines], below(session, model, ids))
+def _sections(session: Session, enterprise: str, lang: Lang) -> list[Section]:
+    """The records that name the enterprise, and how many others hang on these in turn."""
+    held: dict[type[Record], set[str]] = {}
+    found: list[tuple[type[Record], str, list[str]]] = []
+    for model, link in linked_kinds():
+        ids = records.find(session, model, Query((Filter(link, Op.EQUALS, enterprise),)))
+        held.setdefault(model, set()).update(ids)
+        found.append((model, link, ids))
+    sections = []
+    for model, link, ids in found:
+        lines = read_lines(session, model, ids, lang)
+        shown = [lines[one] for one in ids if one in lines]
+        sections.append(Section(model, link, shown, _below(session, model, ids, held)))
+    return sections
 
 
-def below(session: Session, model: type[Record], ids: Sequence[str]) -> dict[type[Record], int]:
-    """How many records of other kinds hang on these, directly or through one another."""
+def _below(
+    session: Session,
+    model: type[Record],
+    ids: Sequence[str],
+    held: Mapping[type[Record], set[str]],
+) -> dict[type[Record], int]:
+    """How many records hang on these, directly or through one another, beyond those `held`.
+
+    What names the enterprise itself has its own section, and is not counted again.
+    """
     found: dict[type[Record], set[str]] = {}
     waiting: list[tuple[type[Record], set[str]]] = [(model, set(ids))]
     while waiting:
         parent, parents = waiting.pop(0)
-        for child, name in _hanging_on(parent):
+        if not parents:
+            continue
+        for child, name in linked.pointing(parent.kind()):
             query = Query((Filter(name, Op.ONE_OF, tuple(parents)),))
-            new = set(records.find(session, child, query)) - found.get(child, set())
+            new = set(records.find(session, child, query)) - held.get(child, set())
+            new -= found.get(child, set())
             if new:
                 found.setdefault(child, set()).update(new)
                 waiting.append((child, new))
-    return {kind: len(found[kind]) for kind in KINDS if kind in found and kind is not model}
-
-
-def _hanging_on(parent: type[Record]) -> list[tuple[type[Record], str]]:
-    """Kinds with a link to this one, with the link; those of the enterprise have a section."""
-    of_enterprise = {model for model, _link in linked_kinds()}
-    return [
-        (child, name)
-        for child in KINDS
-        if child not in of_enterprise
-        for name, field in fields(child).items()
-        if field.kind is Kind.LINK and field.links == parent.kind()
-    ]
+    return {kind: len(found[kind]) for kind in KINDS if kind in found}

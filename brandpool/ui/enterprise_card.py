@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QScrollArea,
     QTableView,
@@ -28,6 +27,7 @@ from brandpool.services.tiers import MoveRow
 from brandpool.ui import style
 from brandpool.ui.card_reading import Card, card_kinds, linked_kinds, read_card
 from brandpool.ui.card_section import CardSection
+from brandpool.ui.card_themes import ThemedSections, add_menu
 from brandpool.ui.document_section import DocumentSection, local_files
 from brandpool.ui.enterprise_form import EnterpriseForm
 from brandpool.ui.page import Shell
@@ -49,6 +49,7 @@ class EnterpriseCard(QWidget):
         self.enterprise = ""
         self._stale = False
         self.sections = [_section(shell, model, link) for model, link in linked_kinds()]
+        self.themes = ThemedSections(self.sections)
         self.setAcceptDrops(True)
         self.figures = YearGrid(shell)
         self.moves: PlainTable[MoveRow] = PlainTable(
@@ -118,7 +119,7 @@ class EnterpriseCard(QWidget):
         self.edit_button = style.primary(QPushButton(_("修改")))
         self.edit_button.clicked.connect(self.edit)
         self.add_button = QPushButton(_("新增…"))
-        self.add_button.setMenu(self._kinds_to_add())
+        self.add_button.setMenu(add_menu(self, self.sections))
         self.history_button = QPushButton(_("历史…"))
         self.history_button.clicked.connect(self.show_history)
         names = QVBoxLayout()
@@ -154,13 +155,6 @@ class EnterpriseCard(QWidget):
         layout.addWidget(self.area, 1)
         head.setContentsMargins(0, 0, 16, 0)
 
-    def _kinds_to_add(self) -> QMenu:
-        menu = QMenu(self)
-        for section in self.sections:
-            action = menu.addAction(section.record_kind.label(lang()))
-            action.triggered.connect(partial(_add_to, section))
-        return menu
-
     def _body(self) -> QWidget:
         body = QWidget()
         column = QVBoxLayout(body)
@@ -173,8 +167,7 @@ class EnterpriseCard(QWidget):
         self.moves_sheet = _sheet(_("层级变动"), _alone(self.moves))
         column.addWidget(self.moves_sheet)
         column.addWidget(_sheet(_("年度数据"), _alone(self.figures)))
-        for section in self.sections:
-            column.addWidget(section)
+        column.addWidget(self.themes)
         column.addWidget(_sheet(_("修改历史"), _alone(self.past)))
         column.addStretch(1)
         return body
@@ -186,8 +179,10 @@ class EnterpriseCard(QWidget):
         parts = (texts["credit_code"], texts["status"], former)
         self.under.setText("    ".join(part for part in parts if part))
         self._show_standing(card)
-        self.warning.setVisible(bool(card.flags))
-        self.warning.setText(_("有 {number} 处待核定").format(number=len(card.flags)))
+        open_ones = _("有 {number} 处待核定").format(number=len(card.flags))
+        warnings = [*card.warnings, *([open_ones] if card.flags else [])]
+        self.warning.setVisible(bool(warnings))
+        self.warning.setText("\n".join(warnings))
         self._show_facts(card.line)
         self.moves.fill(card.moves)
         self.moves_sheet.setVisible(bool(card.moves))
@@ -196,6 +191,7 @@ class EnterpriseCard(QWidget):
         for section, found in zip(self.sections, card.sections, strict=True):
             section.show_lines(self.enterprise, found.lines)
             section.tell_below(found.below)
+        self.themes.settle()
         self.past.fill(card.past)
         _fit(self.past, len(card.past))
 
@@ -244,10 +240,6 @@ def _section(shell: Shell, model: type[Record], link: str) -> CardSection:
     if model is Document:
         return DocumentSection(shell, link)
     return VisitSection(shell, link) if model is Visit else CardSection(shell, model, link)
-
-
-def _add_to(section: CardSection, _checked: bool = False) -> None:
-    section.add_one()
 
 
 def _sheet(title: str, content: QGridLayout | QVBoxLayout) -> QWidget:

@@ -6,12 +6,18 @@ from brandpool.i18n import _
 from brandpool.models.record import Record
 
 _KINDS: Mapping[str, tuple[str, ...]] = {
-    "enterprise": ("honour", "document", "brand_plan", "plan_measure", "plan_review"),
+    "enterprise": (
+        "contact", "former_name", "honour", "document", "brand_plan", "plan_measure",
+        "plan_review",
+    ),
     "visits": (
         "visit", "visit_item", "visit_need", "visit_promise", "consultation", "letter", "training",
-        "sign_in", "event", "field_pack",
+        "sign_in", "event", "field_pack", "packed_enterprise",
     ),
-    "marks": ("use_evidence", "mark_licence", "mark_pledge", "introduced_mark"),
+    "marks": (
+        "trademark", "international_registration", "foreign_filing", "use_evidence",
+        "mark_licence", "mark_pledge", "introduced_mark",
+    ),
     "fame": (
         "well_known_file", "evidence_item", "evidence_figure", "well_known_case",
         "well_known_stage",

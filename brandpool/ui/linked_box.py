@@ -53,7 +53,8 @@ class LinkedBox(QDialog):
         self.table.activated.connect(lambda _index: self.open_chosen())
         self.none = style.soft(_("还没有关联记录。在相应台账里登记并选择本条，就会出现在这里。"))
         self.none.hide()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = QDialogButtonBox()
+        buttons.addButton(_("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         for part in (self.title, self.about, self.none):

@@ -3,26 +3,35 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel, QMenu
 from sqlalchemy import select
 
+from brandpool.db import journal
 from brandpool.db.attachments import Attachments
 from brandpool.db.pool import Pool
 from brandpool.exchange import pool_files, sample
+from brandpool.models.credit import CreditListing
 from brandpool.models.document import Document
+from brandpool.models.enforcement import EnforcementCase
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.field import Kind
+from brandpool.models.honour import Honour
 from brandpool.models.kinds import KINDS
+from brandpool.models.partner import JointAction, Partner
 from brandpool.models.record import Record, fields
 from brandpool.services import history, records
 from brandpool.ui.card_reading import Card, read_card
+from brandpool.ui.card_section import CardSection
 from brandpool.ui.document_section import DocumentSection, lend
 from brandpool.ui.enterprise_card import EnterpriseCard
 from brandpool.ui.enterprises_page import EnterprisesPage
 from brandpool.ui.main_window import MainWindow
+from brandpool.ui.widgets.record_form import RecordForm
 from tests.ui.conftest import Settle
 
 Ids = dict[type[Record], set[str]]
@@ -73,7 +82,8 @@ def told(card: Card) -> dict[type[Record], int]:
     for section in card.sections:
         for model, number in section.below.items():
             below[model] = max(below.get(model, 0), number)
-    return {model: n for model, n in {**below, **numbers}.items() if n}
+    sums = {model: below.get(model, 0) + numbers.get(model, 0) for model in (*below, *numbers)}
+    return {model: n for model, n in sums.items() if n}
 
 
 def test_nothing_that_hangs_on_an_enterprise_is_missing_from_its_card(sampled: Pool) -> None:
@@ -166,3 +176,59 @@ def test_a_file_that_cannot_be_read_is_named(
     assert "没有.pdf 无法读取" in said[0]
     with pool.read() as session:
         assert records.count(session, Document) == 0
+
+
+def test_what_is_empty_is_one_line_and_the_rest_stands_by_theme(
+    card: EnterpriseCard, pool: Pool, forty: list[str], settle: Settle
+) -> None:
+    assert "暂无：" in card.themes.empty.text()
+    assert ">信用名单<" in card.themes.empty.text()
+    assert all(section.isHidden() for section in card.sections)
+    rows: tuple[tuple[type[Record], dict[str, Any]], ...] = (
+        (CreditListing, {"list_type": "serious", "listed_on": date(2026, 3, 2)}),
+        (Honour, {"honour": "high_tech"}),
+    )
+    for model, values in rows:
+        with pool.write("登记", who="甲") as session:
+            journal.insert(session, model, [{**values, "enterprise_id": forty[0]}])
+    card.refresh()
+    settle()
+    shown = [one for one in card.themes.findChildren(CardSection) if not one.isHidden()]
+    assert [one.record_kind for one in shown] == [Honour, CreditListing]
+    assert ">信用名单<" not in card.themes.empty.text()
+    names = [one.text() for one in card.themes.findChildren(QLabel) if one.isVisibleTo(card)]
+    assert {"企业与资质", "保护与维权"} <= set(names)
+    assert "商标使用" not in names
+    assert "严重违法失信名单" in card.warning.text()
+    assert "不得推荐、升级或资助" in card.warning.text()
+
+
+def test_a_click_on_an_empty_ledger_opens_its_form(card: EnterpriseCard, settle: Settle) -> None:
+    card.themes.empty.linkActivated.emit("credit_listing")
+    settle()
+    [form] = [one for one in card.findChildren(RecordForm) if one.isVisible()]
+    assert form.lines["list_type"]
+    form.close()
+
+
+def test_every_ledger_of_an_enterprise_can_be_added_from_the_menu(card: EnterpriseCard) -> None:
+    menus = card.add_button.menu().findChildren(QMenu)
+    offered = [action.text() for menu in menus for action in menu.actions()]
+    assert len(offered) == len(card.sections)
+    assert {"信用名单", "维权援助", "荣誉资质"} <= set(offered)
+
+
+def test_what_hangs_on_a_case_is_told_even_if_it_does_not_name_the_enterprise(
+    pool: Pool, enterprise: str
+) -> None:
+    with pool.write("登记", who="甲") as session:
+        case = {"filing_no": "1", "enterprise_id": enterprise}
+        [one] = journal.insert(session, EnforcementCase, [case])
+        [partner] = journal.insert(session, Partner, [{"name": "协会"}])
+        action = {"partner_id": partner, "case_id": one, "subject": "联合检查"}
+        journal.insert(session, JointAction, [action])
+    with pool.read() as session:
+        card = read_card(session, enterprise, "zh", date(2026, 11, 22))
+    below = {section.model: section.below for section in card.sections if section.below}
+    assert below == {EnforcementCase: {JointAction: 1}}
+    assert set(told(card)) == set(hanging(pool, enterprise))
