@@ -29,6 +29,7 @@ from brandpool.models.well_known import WellKnownCase, WellKnownFile
 from brandpool.rules.reference import Reference
 from brandpool.services import (
     as_of,
+    docket_goals,
     docket_innovation,
     docket_madrid,
     docket_others,
@@ -58,6 +59,7 @@ _READERS: Mapping[type[Record], Callable[[Session, Sequence[str]], dict[str, Own
     WellKnownFile: docket_well_known.read_files,
     VisitPromise: docket_visits.read_promises,
     **docket_innovation.readers(),
+    **docket_goals.READERS,
 }
 """How the dates are read of kinds that need neither the rules nor the day."""
 

@@ -24,13 +24,13 @@ from brandpool.models.tier import PublicNotice, TierScheme
 from brandpool.models.trademark import Trademark
 from brandpool.models.visit import VisitPromise
 from brandpool.models.well_known import WellKnownCase, WellKnownFile
-from brandpool.services import docket_protection
+from brandpool.services import docket_goals, docket_protection
 from brandpool.services.docket_innovation import ENDINGS
 
 SUBJECTS: tuple[type[Record], ...] = (
     Trademark, InternationalRegistration, Honour, ForeignFiling, IntroducedMark, PublicNotice,
     Enterprise, DocketDecision, FieldPack, VisitPromise, BrandPlan, WellKnownCase,
-    WellKnownFile, *ENDINGS, *docket_protection.READERS,
+    WellKnownFile, *ENDINGS, *docket_protection.READERS, *docket_goals.READERS,
 )  # fmt: skip
 """The kinds that have dates; a change of such a record, or of what hangs on it, moves them."""
 _PARENTS: Mapping[str, tuple[str, ...]] = {
