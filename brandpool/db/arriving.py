@@ -75,16 +75,16 @@ def _refuse_unreadable(txn: ForeignTxn) -> None:
     if txn.places is None and told_id(txn) != txn.id:
         raise UserError(f"包中的操作“{txn.header.why}”被改动过，{_AGAIN}")
     for change in txn.changes:
-        _refuse_strange(change)
+        _refuse_strange(change, txn.header.schema)
 
 
-def _refuse_strange(change: ChangeRow) -> None:
+def _refuse_strange(change: ChangeRow, schema: int) -> None:
     model = by_kind().get(change.kind)
     if model is None or change.op not in ("I", "U", "D"):
         raise UserError(f"包中有本程序不认识的记录（{change.kind[:40]}），{_AGAIN}")
     declared = fields(model)
     try:
-        for name, entry in project.patch_of(change.patch).items():
+        for name, entry in project.patch_of(change.patch, change.kind, schema).items():
             if name in declared:
                 decode(declared[name], entry[0])
                 decode(declared[name], entry[1])

@@ -11,14 +11,25 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from brandpool.db import project
 from brandpool.db.bulk import in_batches
+from brandpool.db.lift import lifted
 from brandpool.db.refold import Key, links
 from brandpool.models.fold import fold
-from brandpool.models.journal import Arrival, Change, ChangeRow, Txn, TxnRow, canonical, txn_id
+from brandpool.models.journal import (
+    Arrival,
+    Change,
+    ChangeRow,
+    Patch,
+    Txn,
+    TxnRow,
+    canonical,
+    txn_id,
+)
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import digest, fields
 
@@ -186,17 +197,23 @@ def _targets(session: Session, kind: str, ids: Sequence[str]) -> set[Key]:
 
 
 def _without_personal(txn: ForeignTxn) -> ForeignTxn:
-    return replace(txn, changes=tuple(_masked(change) for change in txn.changes))
+    changes = tuple(_masked(change, txn.header.schema) for change in txn.changes)
+    return replace(txn, changes=changes)
 
 
-def _masked(change: ChangeRow) -> ChangeRow:
+def _masked(change: ChangeRow, schema: int) -> ChangeRow:
+    """The change as it was written, without what today's schema calls a personal field."""
     declared = fields(by_kind()[change.kind])
-    patch: dict[str, Any] = {
+    written: Patch = msgspec.json.decode(change.patch)
+    kept = {
         name: entry
-        for name, entry in project.patch_of(change.patch).items()
-        if name not in declared or not declared[name].personal
+        for name, entry in written.items()
+        if not any(
+            today in declared and declared[today].personal
+            for today in lifted(change.kind, {name: entry}, schema)
+        )
     }
-    return change._replace(patch=canonical(patch))
+    return change._replace(patch=canonical(kept))
 
 
 def _in_order(session: Session, txns: Sequence[ForeignTxn]) -> tuple[ForeignTxn, ...]:

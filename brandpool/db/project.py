@@ -11,10 +11,10 @@ from brandpool.db.bulk import in_batches
 from brandpool.db.lift import LIFTS, lifted
 from brandpool.models.field import decode
 from brandpool.models.fold import Step
-from brandpool.models.journal import Change, Txn, heads
+from brandpool.models.journal import Change, Patch, Txn, heads
 from brandpool.models.record import Record, fields
 
-_patches = msgspec.json.Decoder(dict[str, list[Any]])
+_patches = msgspec.json.Decoder(Patch)
 
 
 def steps(
@@ -47,15 +47,13 @@ def step_of(
     kind: str, lsn: int, txn: str, at: int, schema: int, op: str, patch: str, parents: str
 ) -> Step:
     """One change as the fold reads it, its patch lifted to today's schema."""
-    read = _patches.decode(patch)
-    if LIFTS:
-        read = lifted(kind, read, schema)
-    return Step(txn, at, op, read, heads(parents), lsn)
+    return Step(txn, at, op, patch_of(patch, kind, schema), heads(parents), lsn)
 
 
-def patch_of(text: str) -> dict[str, list[Any]]:
-    """A change's patch as the journal wrote it."""
-    return _patches.decode(text)
+def patch_of(text: str, kind: str, schema: int) -> Patch:
+    """A change's patch of a record kind, written at a schema, lifted to today's."""
+    patch = _patches.decode(text)
+    return lifted(kind, patch, schema) if LIFTS else patch
 
 
 def decoded(model: type[Record], values: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import msgspec
 from sqlalchemy import Row, Select, func, select
@@ -13,7 +12,8 @@ from brandpool.db import journal, project
 from brandpool.errors import UserError
 from brandpool.i18n import _, lang
 from brandpool.models.field import Value, decode
-from brandpool.models.journal import Arrival, Change, Flag, Txn
+from brandpool.models.fold import fold
+from brandpool.models.journal import Arrival, Change, Flag, Patch, Txn
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record, fields
 from brandpool.services import records, undoing
@@ -178,7 +178,7 @@ def of_record(session: Session, kind: str, record: str) -> list[HistoryRow]:
     )
     found: list[HistoryRow] = []
     for txn, change in session.execute(query):
-        for name, (old, new, *_reopened) in _patch(change).items():
+        for name, (old, new, *_reopened) in _patch(txn, change).items():
             declared = fields(model).get(name)
             if declared is not None:
                 pair = decode(declared, old), decode(declared, new)
@@ -202,15 +202,10 @@ def restore(session: Session, kind: str, record: str, name: str, value: Value) -
 def restore_record(session: Session, kind: str, record: str) -> None:
     """Bring a deleted record back with the values it had when it was deleted."""
     model = by_kind()[kind]
-    query = (
-        select(Change)
-        .where(Change.kind == kind, Change.record == record, Change.op == "D")
-        .order_by(Change.lsn.desc())
-    )
-    last = session.scalars(query).first()
-    if last is None or journal.snapshot(session, model, [record]):
+    last = fold(project.steps(session, kind, [record])[record])
+    if last.alive or not last.ver or journal.snapshot(session, model, [record]):
         raise UserError(_("{kind}没有被删除，无需恢复。").format(kind=model.label(lang())))
-    journal.revive(session, model, {record: _values(model, _patch(last), 0)})
+    journal.revive(session, model, {record: project.decoded(model, last.values)})
 
 
 def deleted(session: Session, kind: str, limit: int = 500) -> list[HistoryRow]:
@@ -225,7 +220,7 @@ def deleted(session: Session, kind: str, limit: int = 500) -> list[HistoryRow]:
     )
     found: dict[str, HistoryRow] = {}
     for txn, change in session.execute(query):
-        title = _patch(change).get(model.title_field, [change.record])[0]
+        title = _patch(txn, change).get(model.title_field, [change.record])[0]
         found.setdefault(
             change.record,
             HistoryRow(
@@ -363,10 +358,5 @@ def _refuse_orphans(session: Session) -> None:
             )
 
 
-def _patch(change: Change) -> dict[str, list[Any]]:
-    return project.patch_of(change.patch)
-
-
-def _values(model: type[Record], patch: Mapping[str, Sequence[Any]], side: int) -> dict[str, Value]:
-    declared = fields(model)
-    return {n: decode(declared[n], pair[side]) for n, pair in patch.items() if n in declared}
+def _patch(txn: Txn, change: Change) -> Patch:
+    return project.patch_of(change.patch, change.kind, txn.schema)

@@ -12,6 +12,7 @@ from brandpool.db import journal, project
 from brandpool.errors import UserError
 from brandpool.i18n import _
 from brandpool.models.field import Kind, Value, decode
+from brandpool.models.fold import fold
 from brandpool.models.journal import Change, Txn
 from brandpool.models.kinds import KINDS, by_kind
 from brandpool.models.record import Record, fields
@@ -86,7 +87,9 @@ def restore(session: Session, wanted: Sequence[Gone]) -> int:
     coming = {one.record for one in wanted}
     for model, rows in by_model.items():
         _refuse_orphans(session, model, rows, coming)
-        journal.revive(session, model, rows)
+        lines = project.steps(session, model.kind(), list(rows))
+        last = {record: fold(line).values for record, line in lines.items()}
+        journal.revive(session, model, {r: project.decoded(model, v) for r, v in last.items()})
     return len(coming)
 
 
@@ -124,6 +127,6 @@ def _deleted_by(session: Session, lsn: int) -> list[Gone]:
 def _gone(txn: Txn, change: Change) -> Gone:
     model = by_kind()[change.kind]
     declared = fields(model)
-    patch = project.patch_of(change.patch)
+    patch = project.patch_of(change.patch, change.kind, txn.schema)
     values = {n: decode(declared[n], pair[0]) for n, pair in patch.items() if n in declared}
     return Gone(model, change.record, values, txn.lsn, moment(txn.at), txn.who, txn.why)

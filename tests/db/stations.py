@@ -11,7 +11,7 @@ from brandpool.db.bundle import Bundle, bundle_of, frontier
 from brandpool.db.merge import SOURCE, Merged, merge
 from brandpool.db.pool import Pool
 from brandpool.models.enterprise import Enterprise
-from brandpool.models.journal import Flag
+from brandpool.models.journal import Flag, Txn
 from brandpool.models.record import Record
 from brandpool.services import history, records
 from brandpool.services.check import check, content_hash
@@ -115,6 +115,12 @@ def flags_in(session: Session) -> set[tuple[str, ...]]:
         (flag.kind, flag.record, flag.what, flag.field, flag.txn, flag.value)
         for flag in session.scalars(select(Flag))
     }
+
+
+def journal_of(pool: Pool) -> list[str]:
+    """The transactions of a pool in their order of arrival."""
+    with pool.read() as session:
+        return list(session.scalars(select(Txn.id).order_by(Txn.lsn)))
 
 
 def state_of(pool: Pool) -> tuple[str, set[tuple[str, ...]]]:

@@ -6,16 +6,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from sqlalchemy import select
 
 from brandpool.db import appending, journal
 from brandpool.db.pool import Pool
 from brandpool.errors import UserError
 from brandpool.models.enterprise import Contact, Enterprise
-from brandpool.models.journal import Txn
 from brandpool.models.record import Record
 from brandpool.services import history, records, settling
-from tests.db.stations import bring, meet, state_of, undo
+from tests.db.stations import bring, journal_of, meet, state_of, undo
 
 CODES = ("91330200144069541X", "91330100799655058B", "91330200MA2AF12345")
 WORDS = ("梅墟", "新明", "聚贤", None)
@@ -183,8 +181,4 @@ def missing(world: World) -> set[tuple[str, str, str, str]]:
 
 def journals(world: World) -> list[list[str]]:
     """Every machine's transactions in their order of arrival."""
-    found = []
-    for pool in world.pools:
-        with pool.read() as session:
-            found.append(list(session.scalars(select(Txn.id).order_by(Txn.lsn))))
-    return found
+    return [journal_of(pool) for pool in world.pools]
