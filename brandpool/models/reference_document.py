@@ -26,6 +26,7 @@ DOCUMENTS = (
     Choice("stars", "星级评价", "Star rating"),
     Choice("inspection", "检查清单", "Inspection checklist"),
     Choice("well_known", "驰名保护参数", "Well-known marks"),
+    Choice("effort", "工作量设定", "Effort of service"),
 )
 
 

@@ -27,7 +27,7 @@ DOCUMENTS = (
     "response_times", "status_words", "nice", "madrid_codes", "identifiers", "docket", "protection",
     "fieldwork",
     "indicators", "stars", "inspection",
-    "well_known",
+    "well_known", "effort",
 )  # fmt: skip
 READ_WHOLE = {
     "status_words": "words",
