@@ -16,6 +16,7 @@ from brandpool.rules.reference import Reference
 from brandpool.services import names, records, reference_data
 from brandpool.services.counted import Counted, keys
 from brandpool.services.ledger_rows import LedgerRow, by_day, in_year, live
+from brandpool.services.placings import narrowed
 
 _KIND = Agency.kind()
 
@@ -106,11 +107,10 @@ def flagged_marks(
         if agency in flagged
         for name in called
     }
-    wanted = None if marks is None else set(marks)
     return {
         mark: known[name]
-        for mark, agent in _agents(session)
-        if (name := names.written(agent)) in known and (wanted is None or mark in wanted)
+        for mark, agent in _agents(session, marks)
+        if (name := names.written(agent)) in known
     }
 
 
@@ -184,13 +184,19 @@ def _names(session: Session) -> dict[str, set[str]]:
     }
 
 
-def _agents(session: Session) -> list[tuple[str, str]]:
+def _agents(session: Session, marks: Iterable[str] | None = None) -> list[tuple[str, str]]:
     table = Trademark.__table__
     assert isinstance(table, Table)
     query = select(table.c.id, table.c.agent).where(
         table.c.agent.is_not(None), table.c.dup_of.is_(None)
     )
-    return [(mark, agent) for mark, agent in session.execute(query)]
+    wanted = None if marks is None else set(marks)
+    return [
+        (mark, agent)
+        for part in narrowed(query, table.c.id, None if wanted is None else sorted(wanted))
+        for mark, agent in session.execute(part)
+        if wanted is None or mark in wanted
+    ]
 
 
 def _unrectified(row: LedgerRow, on: date) -> bool:

@@ -216,7 +216,7 @@ class TrademarkCard(QWidget):
         self.status.setText(_("状态：<b>{word}</b>　{why}").format(word=word, why=why))
 
     def _warn(self, card: MarkCard) -> None:
-        words = [card.owner_advice] if card.owner_advice else []
+        words = [one for one in (card.agency_flag, card.owner_advice) if one]
         if card.open_stage and card.pledges:
             text = _("该商标有 {number} 项有效质押：办理续展或放弃前须告知质权人。")
             words.append(text.format(number=card.pledges))

@@ -16,6 +16,7 @@ from brandpool.models.renewal import MarkImage, RenewalStep
 from brandpool.models.trademark import Trademark
 from brandpool.rules.explained import Explained
 from brandpool.services import (
+    agencies,
     history,
     mark_dates,
     mark_use,
@@ -34,7 +35,8 @@ from brandpool.ui.widgets.record_lines import Line, read_lines
 LINK = "trademark_id"
 SECTIONS: tuple[type[Record], ...] = (MarkLicence, MarkPledge, UseEvidence, RenewalStep)
 KINDS = frozenset(
-    {"trademark", "enterprise", "former_name", MarkEvent.kind(), MarkImage.kind()}
+    {"trademark", "enterprise", "former_name", "agency", "agency_finding"}
+    | {MarkEvent.kind(), MarkImage.kind()}
     | {model.kind() for model in SECTIONS}
 )
 
@@ -69,6 +71,7 @@ class MarkCard:
     images: Sequence[RecordRow]
     sections: Sequence[Sequence[Line]]
     past: Sequence[Shown[HistoryRow]]
+    agency_flag: str = ""
 
 
 def read_mark(session: Session, mark: str, lang: Lang, on: date) -> MarkCard:
@@ -81,13 +84,14 @@ def read_mark(session: Session, mark: str, lang: Lang, on: date) -> MarkCard:
     waiting = _renewal(session, status.mark, on)
     images = records.find(session, MarkImage, _of(mark, ("place",)))
     past = history.of_record(session, Trademark.kind(), mark)[:200]
+    flag = agencies.flagged_marks(session, on, [mark]).get(mark)
     return MarkCard(
         line, status, dated_rows(status.mark, [one.row for one in events], use, on), events, use,
         owners[0].advice if owners else "",
         waiting.pledges if waiting else 0, waiting.stage if waiting else "",
         records.rows(session, MarkImage, images),
         [_lines(session, model, mark, lang) for model in SECTIONS],
-        spoken(session, Trademark, past),
+        spoken(session, Trademark, past), flag.sentence if flag else "",
     )  # fmt: skip
 
 
