@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy.orm import Session
 
+from brandpool.db.attachments import Attachments
 from brandpool.exchange import target_papers, word
 from brandpool.exchange.table_out import file_name
 from brandpool.i18n import _
+from brandpool.models.field import Value
 from brandpool.models.star import StationPaper
 from brandpool.models.station import Station
 from brandpool.reports.documents.content import frame, office
@@ -28,6 +30,7 @@ from brandpool.services import exports, records, stars
 from brandpool.services.exports import Exported
 from brandpool.services.stars import ItemScore, PartScore, Rating
 from brandpool.ui import style
+from brandpool.ui.document_section import read_file
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.rows_door import open_rows
 from brandpool.ui.star_score_form import StarScoreForm
@@ -80,6 +83,7 @@ class StarsPage(Page):
         self.note.setWordWrap(True)
         self.rules = QPushButton(_("评分细则…"))
         self.paper = QPushButton(_("登记站务材料…"))
+        self.paper.setToolTip(_("选择文件登记；没有文件的在“台账”的“站务材料”里新增"))
         self.save = QPushButton(_("保存自评表…"))
         self.table: PlainTable[ItemScore] = PlainTable(
             (
@@ -137,8 +141,22 @@ class StarsPage(Page):
             )
 
     def add_paper(self) -> None:
-        """Open the form of a paper of the station."""
-        RecordForm(self.shell, StationPaper, preset={"dated": date.today()}, parent=self).show()
+        """Choose the file of a paper of the station, keep it, then open its form filled in."""
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("选择站务材料文件"))
+        if not chosen:
+            return
+        path, files = Path(chosen), Attachments(self.shell.work.pool.path)
+
+        def opened(digest: str) -> None:
+            preset: dict[str, Value] = {
+                "title": path.stem, "file_name": path.name, "content_hash": digest,
+                "dated": date.today(),
+            }  # fmt: skip
+            RecordForm(self.shell, StationPaper, preset=preset, parent=self).show()
+
+        self.shell.work.run(
+            lambda _task: files.put(read_file(path)), opened, title=_("保存站务材料"), owner=self
+        )
 
     def save_sheet(self) -> None:
         """Ask for a name, then write the self-rating as a Word file and enter it as an export."""

@@ -58,20 +58,17 @@ class SubsidiesPage(Page):
             (self.trial, _("马德里费用与资助")),
         ):
             self.tabs.addTab(widget, title)
-        self.tabs.currentChanged.connect(lambda _index: self.refresh())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 12)
         layout.addWidget(style.heading(_("资助")))
         layout.addWidget(self.tabs, 1)
 
     def refresh(self) -> None:
-        """Read what is in sight again, and always what does not stand."""
+        """Read everything again."""
         self.shell.work.read(lambda session: _faults(session, date.today()), self._show_faults,
                              replaces=self)  # fmt: skip
-        if self.tabs.currentIndex() == 0:
-            self.claims.ask()
-        elif self.tabs.currentIndex() == 2:
-            self.items.ask()
+        self.claims.ask()
+        self.items.ask()
         self.trial.refresh()
 
     def open_record(self, kind: str, record: str) -> None:

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from brandpool.db import journal
+from brandpool.db.attachments import Attachments
 from brandpool.db.pool import Pool
 from brandpool.models.shortlist import ExportEntry
-from brandpool.models.star import StarScore
+from brandpool.models.star import StarScore, StationPaper
 from brandpool.models.station import Station
 from brandpool.models.training import Training
 from brandpool.services import records
@@ -19,6 +20,7 @@ from brandpool.ui.main_window import MainWindow
 from brandpool.ui.reference_page import ReferencePage
 from brandpool.ui.star_score_form import StarScoreForm
 from brandpool.ui.stars_page import StarsPage
+from brandpool.ui.widgets.record_form import RecordForm
 from tests.ui.conftest import Settle
 
 TODAY = date.today()
@@ -114,6 +116,28 @@ def test_the_sheet_is_saved_and_entered_as_an_export(
     assert len(table.rows) == 1 + 13 + 1
     with pool.read() as session:
         assert records.count(session, ExportEntry) == 1
+
+
+def test_a_paper_with_its_file_counts_at_once(
+    page: StarsPage, pool: Pool, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "岗位职责.docx"
+    file.write_bytes("岗位职责全文".encode())
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(file), ""))
+    page.paper.click()
+    settle()
+    form = page.findChild(RecordForm)
+    assert form is not None
+    form.lines["paper_kind"].put("duty")
+    form.save()
+    settle()
+    place = stand_on(page, "制度建设")
+    assert page.table.rows.shown[place].texts[3] == "0.5"
+    with pool.read() as session:
+        [record] = records.find(session, StationPaper)
+        kept = records.get(session, StationPaper, record)
+    assert (kept["title"], kept["file_name"]) == ("岗位职责", "岗位职责.docx")
+    assert Attachments(pool.path).read(str(kept["content_hash"])) == file.read_bytes()
 
 
 def test_the_rules_are_a_click_away(page: StarsPage, window: MainWindow, settle: Settle) -> None:
