@@ -15,6 +15,7 @@ from brandpool.reports.documents import evidence
 from brandpool.reports.documents.content import office
 from brandpool.services import exports
 from brandpool.services.exports import Exported
+from brandpool.ui import word_paper
 from brandpool.ui.page import Shell
 from brandpool.ui.work import Task
 
@@ -56,11 +57,10 @@ def write(shell: Shell, parent: QWidget, file: str, path: Path) -> None:
 
 
 def _printed(docx: bytes) -> bytes:
-    from brandpool.ui import word_paper
-
+    """The catalogue as a PDF."""
     with tempfile.TemporaryDirectory(prefix="brandpool-") as folder:
         target = Path(folder) / "catalogue.pdf"
-        word_paper.pdf_of(docx, target)
+        word_paper.pdf_of(word_paper.pages_of(docx), target, title=_("证据目录"))
         return target.read_bytes()
 
 

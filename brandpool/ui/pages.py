@@ -70,9 +70,7 @@ def entries() -> tuple[Entry, ...]:
             partial(SubsidiesPage, tools=table_tools),
             ("subsidy_claim", "subsidy_item"),
         ),
-        Entry(
-            "well_known", _("驰名保护"), WellKnownPage, ("well_known_file", "well_known_case")
-        ),
+        Entry("well_known", _("驰名保护"), WellKnownPage, ("well_known_file", "well_known_case")),
         Entry("charts", _("图表"), ChartsPage),
         Entry(
             "ledgers",

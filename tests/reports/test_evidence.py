@@ -83,8 +83,8 @@ def test_the_catalogue_says_factor_issuer_date_and_whether_the_original_was_seen
     _enterprise, file = complete(pool)
     text = body(word.filled(word.template(evidence.TEMPLATE), made(pool, file).draft.context))
     expected = (
-        "“朝阳”商标驰名保护证据目录", "广告宣传（三）", "经营数据（五）", "2024年5月6日", "示例单位",
-        "已核对", "个案认定", "8,000万元（证据", "浙江、江苏、上海",
+        "“朝阳”商标驰名保护证据目录", "广告宣传（三）", "经营数据（五）", "2024年5月6日",
+        "示例单位", "已核对", "个案认定", "8,000万元（证据", "浙江、江苏、上海",
     )  # fmt: skip
     for told in expected:
         assert told in text

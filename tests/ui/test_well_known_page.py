@@ -210,7 +210,7 @@ def test_a_recorded_verdict_that_no_longer_holds_is_told(
     assert "与现在不同" in page.file_view.warning.text()
 
 
-@pytest.mark.parametrize("suffix", ["docx", pytest.param("pdf", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
 def test_the_dossier_is_written_and_registered(
     page: WellKnownPage, pool: Pool, tmp_path: Path, settle: Settle, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch, suffix: str,
