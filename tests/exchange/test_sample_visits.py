@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 22)
 
 def made(path: Path) -> Pool:
     pool = Pool.create(path)
-    firms = sample_firms.firms(40, 1, TODAY)
+    firms = sample_firms.firms(120, 1, TODAY)
     with pool.write("示例", who="示例") as session:
         ids = journal.insert(session, Enterprise, [firm.row for firm in firms])
         sample_visits.fill(session, firms, ids, TODAY)
