@@ -5,7 +5,19 @@ import sys
 import typer
 
 from brandpool import i18n, settings
-from brandpool.cli import docket, goals, known, law, packs, pool, records, shortlists, tiers, visits
+from brandpool.cli import (
+    docket,
+    documents,
+    goals,
+    known,
+    law,
+    packs,
+    pool,
+    records,
+    shortlists,
+    tiers,
+    visits,
+)
 from brandpool.errors import UserError
 
 FAILED, MISUSED = 1, 2
@@ -19,7 +31,19 @@ def commands() -> typer.Typer:
         pretty_exceptions_enable=False,
         help="品牌培育库 BrandPool",
     )
-    for group in (records, tiers, shortlists, pool, packs, visits, goals, known, law, docket):
+    for group in (
+        records,
+        tiers,
+        shortlists,
+        pool,
+        packs,
+        visits,
+        goals,
+        known,
+        law,
+        docket,
+        documents,
+    ):
         group.add_to(app)
     return app
 
