@@ -6,6 +6,7 @@ import pytest
 
 from brandpool.db import journal
 from brandpool.db.pool import Pool
+from brandpool.models.credit import CreditListing
 from brandpool.models.enterprise import Enterprise, YearlyFigure
 from brandpool.models.honour import Honour
 from brandpool.models.kinds import by_kind
@@ -14,6 +15,7 @@ from brandpool.models.record import fields
 from brandpool.models.trademark import Trademark
 from brandpool.models.well_known import WellKnownCase, WellKnownFile
 from brandpool.rules.gauge import gauge
+from brandpool.rules.periods import ONE_DAY
 from brandpool.rules.scheme import Count, leaves
 from brandpool.rules.verdict import Truth
 from brandpool.services import judging, known, schemes, tiers
@@ -38,6 +40,39 @@ def test_a_scheme_asks_only_for_fields_that_existing_records_have(scheme) -> Non
                 assert not lacking, f"{kind}: connect {sorted(lacking)} in services/known.py"
         measures = fields(YearlyFigure)["measure"]
         assert all(measures.choice(code) for code in wanted.figures)
+
+
+@pytest.mark.parametrize(
+    ("listed", "removed", "leaves"),
+    [
+        (date(2026, 3, 2), None, True),
+        (TODAY, None, True),
+        (date(2026, 3, 2), TODAY, False),
+        (date(2026, 3, 2), TODAY + ONE_DAY, True),
+        (TODAY + ONE_DAY, None, False),
+    ],
+)
+def test_the_default_scheme_proposes_that_a_listed_enterprise_leaves_while_it_is_listed(
+    pool: Pool, listed: date, removed: date | None, *, leaves: bool
+) -> None:
+    scheme = SCHEMES[0]
+    (ladder,) = scheme.ladders
+    with pool.write("准备", who="测试员") as session:
+        schemes.install_shipped(session)
+        (one,) = ladders.enterprises(session, [{"status": "in_business"}])
+        order = MoveOrder(
+            one, ladder.code, ladder.tiers[0].code, date(2024, 1, 1), "评审", override="补录"
+        )
+        tiers.move(session, [order], TODAY)
+        entry = {"enterprise_id": one, "list_type": "serious", "listed_on": listed}
+        journal.insert(session, CreditListing, [{**entry, "removed_on": removed}])
+        mark = {"enterprise_id": one, "reg_no": "1", "nice_class": 9, "status": "registered"}
+        journal.insert(session, Trademark, [mark])
+    with pool.read() as session:
+        found = judging.judge(session, [one], scheme, ladder.code, TODAY)[0]
+    named = {verdict.condition.exit_reason for verdict in found.proposed_exits}
+    assert ("dishonest" in named) is leaves
+    assert (found.listing is not None) is leaves
 
 
 def test_an_enterprise_climbs_the_default_ladder_condition_by_condition(pool: Pool) -> None:
