@@ -13,6 +13,7 @@ from brandpool.exchange.text_out import Encoding, write_csv
 from brandpool.exchange.workbook_out import write_xlsx
 from brandpool.i18n import _
 from brandpool.models.field import Field, Value
+from brandpool.models.kinds import by_kind
 from brandpool.services import exports
 from brandpool.services.answers import Answer
 
@@ -61,10 +62,16 @@ def table_of(
     phone: str = "",
     notes: Sequence[str] = (),
 ) -> Table:
-    """The answer to a question as a table that can be printed and signed."""
+    """The answer to a question as a table that can be printed and signed.
+
+    What the kind of record says of itself (`caveat`) stands among the notes.
+    """
+    caveat = by_kind()[answer.about].caveat
     fields: tuple[Field, ...] = answer.columns
     rows: list[tuple[Value, ...]] = [row.values for row in answer.rows]
-    return Table(title, fields, rows, answer.on, station, clerk, phone, tuple(notes))
+    return Table(
+        title, fields, rows, answer.on, station, clerk, phone, (*notes, *filter(None, [caveat]))
+    )
 
 
 def _written(path: Path, table: Table, encoding: Encoding, *, unmasked: bool) -> Written:

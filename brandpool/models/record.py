@@ -115,6 +115,7 @@ class Record(Base):
     `kind` is the table's name. `official` names the fields that make up the number by which the
     outside world knows the record; a record with such a number gets its id from it. `same_by`
     names, for a kind without a number, the fields by which an import knows a record again.
+    `caveat` is printed under the heading of every list of the kind.
     `owned_by` names text fields that may hold the enterprise's name where a sheet has no column
     for the enterprise itself.
     """
@@ -126,6 +127,7 @@ class Record(Base):
     same_by: ClassVar[tuple[str, ...]] = ()
     title_field: ClassVar[str] = ""
     ledger: ClassVar[bool] = False
+    caveat: ClassVar[str] = ""
     owned_by: ClassVar[tuple[str, ...]] = ()
     __table__: ClassVar[Table]
 

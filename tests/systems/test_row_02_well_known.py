@@ -14,7 +14,7 @@ import pytest
 
 from brandpool.db.attachments import Attachments
 from brandpool.db.pool import Pool
-from brandpool.exchange import importing, word
+from brandpool.exchange import importing, list_out, word
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.honour import Honour
 from brandpool.models.record import Record, fields
@@ -28,7 +28,8 @@ from brandpool.models.well_known import (
 from brandpool.reports.documents import evidence
 from brandpool.reports.documents.content import Office
 from brandpool.rules.well_known_case import case_words
-from brandpool.services import records, well_known
+from brandpool.services import answers, records, well_known
+from brandpool.services.questions import Question
 from brandpool.services.records import RecordRow
 from tests.services.well_known_rooms import ON, complete
 
@@ -155,3 +156,15 @@ def test_the_sheet_the_gaps_and_the_dossier_come_from_one_file(pool: Pool) -> No
     assert len(made.entries) == len(found.gathered.items)
     content = word.filled(word.template(made.draft.template), made.draft.context)
     assert content.startswith(b"PK")
+
+
+def test_every_list_of_cases_prints_that_they_are_no_titles(pool: Pool, tmp_path: Path) -> None:
+    with pool.read() as session:
+        answer = answers.answer(session, Question("well_known_case"), ON)
+        table = list_out.table_of(answer, "驰名保护记录")
+    path = tmp_path / "记录.xlsx"
+    list_out.export_table(path, table)
+    cells = [
+        str(cell.value) for row in openpyxl.load_workbook(path).active for cell in row if cell.value
+    ]
+    assert any("个案认定" in text and "不是荣誉称号" in text for text in cells)
