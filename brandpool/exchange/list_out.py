@@ -66,12 +66,10 @@ def table_of(
 
     What the kind of record says of itself (`caveat`) stands among the notes.
     """
-    caveat = by_kind()[answer.about].caveat
+    said = (*notes, *filter(None, [by_kind()[answer.about].caveat]))
     fields: tuple[Field, ...] = answer.columns
     rows: list[tuple[Value, ...]] = [row.values for row in answer.rows]
-    return Table(
-        title, fields, rows, answer.on, station, clerk, phone, (*notes, *filter(None, [caveat]))
-    )
+    return Table(title, fields, rows, answer.on, station, clerk, phone, said)
 
 
 def _written(path: Path, table: Table, encoding: Encoding, *, unmasked: bool) -> Written:

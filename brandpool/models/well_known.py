@@ -179,7 +179,7 @@ class WellKnownCase(Record):
     __tablename__ = "well_known_case"
     zh, en = "驰名保护记录", "Well-known case"
     title_field = "mark"
-    caveat = "个案认定（依2027年1月1日起施行的商标法为个案确认）：只在该案及其商品范围内有效，不是荣誉称号。"
+    caveat = "个案认定（2027年1月1日起称个案确认）：只在该案及其商品范围内有效，不是荣誉称号。"
     same_by = ("enterprise_id", "mark", "route", "case_no")
     ledger = True
 
