@@ -143,6 +143,9 @@ def _head(one: Judgement, rungs: Ladder) -> str:
         label = escape(tier_label(rungs, now.tier))
         text = _("现在<b>{tier}</b>，自 {since} 起（{days} 天）。")
         lines = [text.format(tier=label, since=now.since, days=(one.on - now.since).days)]
+    if one.listing is not None:
+        text = _("{listing}，不能入库或升级。").format(listing=one.listing.sentence)
+        lines.append(_due_line(escape(text), late=True))
     if one.review_due is not None:
         late = one.review_due <= one.on
         lines.append(_due_line(_("应于 {day} 复核。").format(day=one.review_due), late=late))

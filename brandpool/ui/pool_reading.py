@@ -153,7 +153,8 @@ def _row(one: Judgement, known: Mapping[str, Any], former: str, left: date | Non
 
 def _due(one: Judgement) -> list[Due]:
     found = [Due.UP] if one.can_move_up else []
-    if one.target and len(one.target.open) == 1 and not one.proposed_exits:
+    stopped = one.proposed_exits or one.listing is not None
+    if one.target and len(one.target.open) == 1 and not stopped:
         found.append(Due.NEAR)
     found += [Due.REVIEW] if one.must_review else []
     found += [Due.OVERSTAYED] if one.overstayed_days else []

@@ -13,7 +13,7 @@ from brandpool.services.answers import Answer
 from brandpool.services.decision import MoveOrder
 from brandpool.services.questions import Question
 from brandpool.settings import Settings
-from brandpool.ui import leaving
+from brandpool.ui import judgement_view, leaving
 from brandpool.ui.leave_dialog import LeaveDialog
 from brandpool.ui.main_window import MainWindow
 from brandpool.ui.pool_weighed import WeighedView
@@ -77,3 +77,15 @@ def test_the_form_of_moves_names_the_entry(
     assert shown.texts[2].startswith("不能办理")
     assert "严重违法失信名单" in shown.texts[2]
     settle()
+
+
+def test_the_pool_page_names_it_in_the_judgement(dressed: object, pool: Pool, listed: str) -> None:
+    with pool.read() as session:
+        code = schemes.ladders(session, DAY)[0][0]
+        scheme = schemes.for_ladder(session, code, DAY)
+        told = judgement_view.tell(session, listed, scheme.name, code, DAY)
+        assert told is not None
+        assert "甬市监列〔2026〕3号" in told.head
+        before = judgement_view.tell(session, listed, scheme.name, code, date(2026, 5, 31))
+        assert before is not None
+        assert "甬市监列" not in before.head
