@@ -11,6 +11,7 @@ from brandpool.ui.calculator_page import CalculatorPage
 from brandpool.ui.charts_page import ChartsPage
 from brandpool.ui.conflicts_page import ConflictsPage
 from brandpool.ui.desk_page import DeskPage
+from brandpool.ui.documents_page import DocumentsPage
 from brandpool.ui.duplicates_page import DuplicatesPage
 from brandpool.ui.enterprises_page import EnterprisesPage
 from brandpool.ui.history_page import HistoryPage
@@ -21,6 +22,7 @@ from brandpool.ui.madrid_page import MadridPage
 from brandpool.ui.marks_page import MarksPage
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.pool_page import PoolPage
+from brandpool.ui.prospects_page import ProspectsPage
 from brandpool.ui.reference_page import ReferencePage
 from brandpool.ui.renewals_page import RenewalsPage
 from brandpool.ui.rows_door import open_rows
@@ -71,7 +73,9 @@ def entries() -> tuple[Entry, ...]:
             ("subsidy_claim", "subsidy_item"),
         ),
         Entry("well_known", _("驰名保护"), WellKnownPage, ("well_known_file", "well_known_case")),
+        Entry("prospects", _("推演"), ProspectsPage),
         Entry("charts", _("图表"), ChartsPage),
+        Entry("documents", _("文书"), DocumentsPage),
         Entry(
             "ledgers",
             _("台账"),
