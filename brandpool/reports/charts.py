@@ -13,7 +13,6 @@ from brandpool.errors import UserError
 from brandpool.i18n import _
 from brandpool.reports import dwell, flow_figure, matrix_figure, movement, stock
 from brandpool.reports.figure import Rows
-from brandpool.reports.stock import Step
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

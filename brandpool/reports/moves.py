@@ -36,7 +36,7 @@ class Moves:
     """All moves of a ladder, sorted by enterprise, then effective day, then order of entry.
 
     `who` counts into `ids`; `day` is days since 1970-01-01; `tier` and `before` count into
-    `codes`, whose first is OUTSIDE.
+    `codes`, whose first is OUTSIDE. `records` are the moves' own ids where they were asked for.
     """
 
     ids: list[str]
@@ -45,6 +45,7 @@ class Moves:
     day: Numbers
     tier: Numbers
     before: Numbers
+    records: tuple[str, ...] = ()
 
     def __deepcopy__(self, _memo: object) -> Moves:
         # Nothing in it changes, and pandas copies what hangs on a frame at every turn.
@@ -76,14 +77,15 @@ def day_of(number: int) -> date:
     return date.fromordinal(_EPOCH.toordinal() + number)
 
 
-def load(session: Session, ladder: str, order: Sequence[str]) -> Moves:
+def load(session: Session, ladder: str, order: Sequence[str], *, named: bool = False) -> Moves:
     """Read a ladder's moves, one query for all columns; `order` are its tiers from low to high.
 
-    Tiers that occur in moves but not in `order` (of an older scheme) come after it.
+    Tiers that occur in moves but not in `order` (of an older scheme) come after it. `named` reads
+    the moves' own ids as well.
     """
     import numpy as np
 
-    people, tiers, days = _columns(session, ladder)
+    people, tiers, days, *ids = _columns(session, ladder, named=named)
     ranks = {OUTSIDE: 0, **{code: place for place, code in enumerate(order, 1)}}
     for code in tiers:
         ranks.setdefault(code, len(ranks))
@@ -96,11 +98,12 @@ def load(session: Session, ladder: str, order: Sequence[str]) -> Moves:
     before = np.zeros_like(tier)
     if len(tier) > 1:
         before[1:] = np.where(who[1:] == who[:-1], tier[:-1], 0)
-    return Moves(list(places), tuple(ranks), who, day, tier, before)
+    records = tuple(ids[0][place] for place in sequence) if named else ()
+    return Moves(list(places), tuple(ranks), who, day, tier, before, records)
 
 
-def _columns(session: Session, ladder: str) -> tuple[list[str], list[str], list[str]]:
-    """Enterprises, tiers and days of all moves in order of entry.
+def _columns(session: Session, ladder: str, *, named: bool) -> list[list[str]]:
+    """Enterprises, tiers and days (and ids) of all moves in order of entry.
 
     SQLite joins each column into one text, which arrives faster than row after row. The ladder is
     compared as an expression because its index would take the rows out of their order.
@@ -111,6 +114,7 @@ def _columns(session: Session, ladder: str) -> tuple[list[str], list[str], list[
             moves.enterprise_id,
             func.coalesce(moves.tier, "").label("tier"),
             type_coerce(moves.effective, String).label("day"),
+            moves.id,
         )
         .where(
             moves.ladder.concat("") == ladder,
@@ -120,14 +124,11 @@ def _columns(session: Session, ladder: str) -> tuple[list[str], list[str], list[
         .order_by(moves.id)
         .subquery()
     )
-    joined = (
-        func.group_concat(column, literal(_SEPARATOR))
-        for column in (ordered.c.enterprise_id, ordered.c.tier, ordered.c.day)
-    )
-    people, tiers, days = session.execute(select(*joined)).one()
-    if people is None:
-        return [], [], []
-    return people.split(_SEPARATOR), tiers.split(_SEPARATOR), days.split(_SEPARATOR)
+    wanted = [ordered.c.enterprise_id, ordered.c.tier, ordered.c.day]
+    wanted += [ordered.c.id] if named else []
+    joined = (func.group_concat(column, literal(_SEPARATOR)) for column in wanted)
+    found = session.execute(select(*joined)).one()
+    return [[] if text is None else text.split(_SEPARATOR) for text in found]
 
 
 def span(session: Session, ladder: str) -> tuple[date, date] | None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from brandpool.errors import UserError
 from brandpool.i18n import _
 from brandpool.reports import moves
+from brandpool.reports.ask import Step, period_ends
 from brandpool.reports.figure import BODY, SIZE, SOFT, Look, Rows, empty, looks, sheet
 from brandpool.reports.moves import Moves, number_of
 from brandpool.reports.scope import Scope, day_words, scope_of
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
-Step = Literal["month", "quarter", "year"]
 STOCK = "stock"
-_MONTHS: dict[Step, int] = {"month": 1, "quarter": 3, "year": 12}
 _TOTALS_UP_TO, _COUNTS_UP_TO, _TICKS = 26, 16, 12
 _HATCHED_UP_TO = 60
 _LABELLED = 0.045
@@ -51,17 +49,6 @@ def numbers(
     frame.attrs["moves"] = loaded
     frame.attrs["step"] = step
     return frame
-
-
-def period_ends(start: date, end: date, step: Step) -> Iterator[date]:
-    """The last days of the periods that end from `start` to before `end`, then `end` itself."""
-    length = _MONTHS[step]
-    year, month = start.year, (start.month - 1) // length * length + length
-    while (day := date(year, month, calendar.monthrange(year, month)[1])) < end:
-        if day >= start:
-            yield day
-        year, month = (year, month + length) if month + length <= 12 else (year + 1, length)
-    yield end
 
 
 def _counts(loaded: Moves, days: list[date]) -> moves.Numbers:
