@@ -18,7 +18,7 @@ from brandpool.db.attachments import Attachments
 from brandpool.errors import UserError
 from brandpool.exchange import inspection_items, list_out, word
 from brandpool.exchange.inspection_items import Room
-from brandpool.exchange.table_out import Table, clean_name
+from brandpool.exchange.table_out import Table, chinese_day, clean_name
 from brandpool.i18n import _
 from brandpool.models.field import Field, Kind
 from brandpool.reports.documents.content import Listing, Office, frame
@@ -143,7 +143,9 @@ def _front(root: Path, document: Any, made: Inspection, by: Office) -> None:
     )
     gaps = Listing(("序号", "类别", "项目", "缺什么"), rows, "二、缺项清单")
     title = f"{made.year}年{document['title']}"
-    opening = f"截至{made.on}，共 {len(made.entries)} 份材料，缺项 {len(made.gaps)} 项。"
+    opening = (
+        f"截至{chinese_day(made.on)}，共 {len(made.entries)} 份材料，缺项 {len(made.gaps)} 项。"
+    )
     tables = [contents, gaps] if rows else [contents]
     context = frame(title, by, made.on, opening=opening, tables=tables)
     word.render(word.template("tables.docx"), context, root / CONTENTS)

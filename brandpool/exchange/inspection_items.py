@@ -1,4 +1,7 @@
-"""One item of the inspection checklist: the files it becomes, or what is missing for it."""
+"""One item of the inspection checklist: the files it becomes, or what is missing for it.
+
+Files and gaps are in Chinese, whatever the window's language.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +15,7 @@ from sqlalchemy.orm import Session
 from brandpool.db.attachments import Attachments
 from brandpool.errors import UserError
 from brandpool.exchange import list_out, target_papers, word
-from brandpool.exchange.table_out import clean_name
+from brandpool.exchange.table_out import chinese_day, clean_name
 from brandpool.i18n import _
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import fields
@@ -98,7 +101,7 @@ def _standing(room: Room, item: Item, folder: Path, stem: str) -> Found:
             path = folder / f"{stem}_{clean_name(name)}.xlsx"
             made.append(_list(room, answer, title, path))
         else:
-            gaps.append(_("“{ladder}”没有在库企业").format(ladder=name))
+            gaps.append(f"“{name}”没有在库企业")
     return Found(tuple(made), tuple(gaps) if made or gaps else (_none(room, item),))
 
 
@@ -111,12 +114,12 @@ def _papers(room: Room, item: Item, folder: Path, stem: str) -> Found:
     for row in records.rows(room.session, StationPaper, ids):
         title = str(row["title"])
         if not row["content_hash"]:
-            gaps.append(_("《{title}》没有附件文件").format(title=title))
+            gaps.append(f"《{title}》没有附件文件")
             continue
         try:
             content = room.files.read(str(row["content_hash"]))
         except UserError:
-            gaps.append(_("《{title}》的附件缺失或已损坏").format(title=title))
+            gaps.append(f"《{title}》的附件缺失或已损坏")
             continue
         suffix = Path(str(row["file_name"] or "")).suffix
         path = folder / f"{stem}_{len(made) + 1:02d}_{clean_name(title)[:60]}{suffix}"
@@ -133,7 +136,7 @@ def _scheme(room: Room, item: Item, folder: Path, stem: str) -> Found:
         for ladder in scheme.ladders
     ]  # fmt: skip
     if not tables:
-        return Found(gaps=(_("没有施行中的梯队方案"),))
+        return Found(gaps=("没有施行中的梯队方案",))
     return Found((_paper(room, item["zh"], tables, folder / f"{stem}.docx"),))
 
 
@@ -148,9 +151,7 @@ def _effects(room: Room, item: Item, folder: Path, stem: str) -> Found:
         counted.append((one.label, now, then))
     table = target_papers.effect_listing(counted, room.day)
     gaps = tuple(
-        _("{indicator}：{number} 条待查").format(indicator=name, number=len(now.unknown))
-        for name, now, _then in counted
-        if now.unknown
+        f"{name}：{len(now.unknown)} 条待查" for name, now, _then in counted if now.unknown
     )
     return Found((_paper(room, item["zh"], [table], folder / f"{stem}.docx"),), gaps)
 
@@ -199,8 +200,8 @@ def _within(room: Room, name: str | None) -> tuple[Filter, ...]:
 
 def _none(room: Room, item: Item) -> str:
     if "in_year" in item:
-        return _("{year} 年没有登记").format(year=room.year)
-    return _("没有登记")
+        return f"{room.year} 年没有登记"
+    return "没有登记"
 
 
 def _list(room: Room, answer: answers.Answer, title: str, path: Path) -> Made:
@@ -212,7 +213,7 @@ def _list(room: Room, answer: answers.Answer, title: str, path: Path) -> Made:
 
 
 def _paper(room: Room, title: str, tables: list[Listing], path: Path) -> Made:
-    opening = f"截至{room.day}。"
+    opening = f"截至{chinese_day(room.day)}。"
     context = frame(title, room.by, room.day, opening=opening, tables=tables)
     sha256 = word.render(word.template("tables.docx"), context, path)
     return Made(path, sum(len(table.rows) for table in tables), sha256)

@@ -20,7 +20,7 @@ from brandpool.rules.reference import shipped
 from brandpool.services import targets
 
 POLICY = "policy_2023_10.txt"
-_POLICY_YEAR, _LATER = 2025, 2030
+_LATER = 2030
 _UNITS = {
     "high_value_patents": "科创局", "pledge_amount": "财政局", "insured": "市场监管分局",
     "licences": "科创局", "standards": "市场监管分局", "service_cluster": "管委会办公室",
@@ -48,8 +48,8 @@ def fill(
     session: Session, files: Attachments, firms: Sequence[Firm], ids: Sequence[str], today: date
 ) -> None:
     """Write targets, subsidies and papers; every third paper lacks its file."""
-    _targets(session)
     _figures(session, today)
+    _targets(session, today)
     items = _items(session, today)
     _claims(session, items, firms, ids, today)
     journal.insert(session, StationPaper, [
@@ -62,7 +62,7 @@ def fill(
     }])  # fmt: skip
 
 
-def _targets(session: Session) -> None:
+def _targets(session: Session, today: date) -> None:
     """The nine of the policy as its text sets them, and a later period made up from them."""
     text = (resources() / "samples" / POLICY).read_text("utf-8")
     for one in policy_text.proposals(text, shipped().documents["indicators"]):
@@ -75,7 +75,7 @@ def _targets(session: Session) -> None:
         }  # fmt: skip
         record = targets.enter(session, values)
         if one.indicator in _RAISED:
-            [later] = targets.carry_over(session, [record], _LATER)
+            [later] = targets.carry_over(session, [record], _LATER, today)
             raised: Row = {"value": Decimal(_RAISED[one.indicator]), "remark": TAG}
             journal.update(session, Target, {later: raised})
 

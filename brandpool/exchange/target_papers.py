@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from brandpool.exchange.chinese_words import EMPTY
+from brandpool.exchange.table_out import chinese_day
 from brandpool.reports.documents.content import Listing
 from brandpool.services import stars, targets
 from brandpool.services.counted import Counted
@@ -31,7 +32,7 @@ def effect_listing(found: Sequence[tuple[str, Counted, Counted]], day: date) -> 
         for number, (name, now, before) in enumerate(found, 1)
     )
     last = f"{day.year - 1}年末"
-    return Listing(("序号", "指标", f"截至{day}", last, "口径"), rows, "主要指标")
+    return Listing(("序号", "指标", f"截至{chinese_day(day)}", last, "口径"), rows, "主要指标")
 
 
 def rating_listing(rating: Rating) -> Listing:
@@ -74,7 +75,7 @@ def _target(number: int, row: TargetRow) -> tuple[str, ...]:
     last = answer(row.last, row.unit) if row.last.known else EMPTY
     return (
         str(number), row.title, row.wanted, str(row.year), answer(row.actual, row.unit),
-        row.day.isoformat(), last, f"{row.share}%" if row.share is not None else EMPTY, state,
+        chinese_day(row.day), last, f"{row.share}%" if row.share is not None else EMPTY, state,
         row.responsible or EMPTY, row.actual.definition,
         " ".join(filter(None, (row.document, row.clause.replace("\n", "")))) or EMPTY,
     )  # fmt: skip

@@ -24,6 +24,8 @@ from brandpool.services.records import RecordRow
 MET, OPEN, MISSED, UNVERIFIED = "met", "open", "missed", "unverified"
 _TENTH = Decimal("0.1")
 _HUNDRED = Decimal(100)
+Known = dict[tuple[str, str, date], Counted]
+"""What was counted already, by indicator, way and day: two periods share a year's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,14 @@ def find(
         for row in _all(session)
         if row["year"] is not None and row.dup_of is None and year in (None, row["year"])
     ]
-    return [_row(session, row, on, ref) for row in sorted(rows, key=_place_in_list)]
+    known: Known = {}
+    return [_row(session, row, on, ref, known) for row in sorted(rows, key=_place_in_list)]
 
 
 def get(session: Session, record: str, on: date, ref: Reference | None = None) -> TargetRow:
     """One target on a day. Raises UserError when it has been deleted."""
     ref = ref or reference_data.reference(session, on)
-    return _row(session, records.get(session, Target, record), on, ref)
+    return _row(session, records.get(session, Target, record), on, ref, {})
 
 
 def other_ways(
@@ -133,10 +136,10 @@ def other_ways(
     ]
 
 
-def carry_over(session: Session, ids: Sequence[str], year: int) -> list[str]:
+def carry_over(session: Session, ids: Sequence[str], year: int, on: date) -> list[str]:
     """New targets for a later year from these, which stay as they are; returns the new ids.
 
-    The value stays the same until a person changes it; where the old target stood is the base.
+    The value stays the same until a person changes it; what the old one came to is the base.
     Raises UserError when the year is not later, or a target of that name and year exists.
     """
     made: list[dict[str, Value]] = []
@@ -153,7 +156,11 @@ def carry_over(session: Session, ids: Sequence[str], year: int) -> list[str]:
         for name in ("title", "indicator", "operator", "value", "unit", "counted_from",
                      "counting", "question_id", "responsible"):  # fmt: skip
             fresh[name] = row[name]
-        made.append({**fresh, "year": year, "base_year": old, "base_value": row["value"]})
+        reached = get(session, row.id, on)
+        base: dict[str, Value] = {
+            "base_year": reached.day.year, "base_value": reached.actual.value
+        }  # fmt: skip
+        made.append({**fresh, **base, "year": year})
     return journal.insert(session, Target, made)
 
 
@@ -202,15 +209,17 @@ def _all(session: Session) -> list[RecordRow]:
     return records.rows(session, Target, records.find(session, Target))
 
 
-def _row(session: Session, row: RecordRow, on: date, ref: Reference) -> TargetRow:
+def _row(session: Session, row: RecordRow, on: date, ref: Reference, known: Known) -> TargetRow:
     one = indicators.indicator(str(row["indicator"] or "other"), ref)
     year = int(str(row["year"]))
     day = min(on, date(year, 12, 31))
     way = one.way(_text(row, "counting"))
-    actual = _actual(session, row, one, way, day, ref)
+    actual = _actual(session, row, one, way, day, ref, known)
     before = date(day.year - 1, 12, 31)
     last = (
-        _not_dated(before) if row["question_id"] else _actual(session, row, one, way, before, ref)
+        _not_dated(before)
+        if row["question_id"]
+        else _actual(session, row, one, way, before, ref, known)
     )
     value = row["value"] if isinstance(row["value"], Decimal) else None
     operator = _text(row, "operator")
@@ -262,13 +271,17 @@ def _needed(operator: str, value: Decimal | None, actual: Actual) -> Decimal | N
 
 
 def _actual(
-    session: Session, row: RecordRow, one: Indicator, way: Way, day: date, ref: Reference
-) -> Actual:
+    session: Session, row: RecordRow, one: Indicator, way: Way, day: date, ref: Reference,
+    known: Known,
+) -> Actual:  # fmt: skip
     source = _text(row, "counted_from") or one.source
     if row["question_id"]:
         return _of_counted(day, indicators.saved(session, _text(row, "question_id"), day))
     if source == "ledger" and one.count in indicators.COUNTS:
-        return _of_counted(day, indicators.count(session, one, way, day, ref))
+        key = (one.code, way.key, day)
+        if key not in known:
+            known[key] = indicators.count(session, one, way, day, ref)
+        return _of_counted(day, known[key])
     lasting = row["operator"] == "done"
     told = target_figures.latest(session, one.code, _text(row, "title"), day, lasting=lasting)
     return Actual(

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.db.attachments import Attachments
 from brandpool.exchange import target_papers, word
-from brandpool.exchange.table_out import file_name
+from brandpool.exchange.table_out import chinese_day, file_name
 from brandpool.i18n import _
 from brandpool.models.field import Value
 from brandpool.models.star import StationPaper
@@ -172,8 +172,8 @@ class StarsPage(Page):
 
         def job(session: Session) -> Path:
             table = target_papers.rating_listing(rating)
-            title = _("{year}年品牌指导服务站星级自评表").format(year=rating.year)
-            opening = _("截至{day}。").format(day=rating.on)
+            title = f"{rating.year}年品牌指导服务站星级自评表"
+            opening = f"截至{chinese_day(rating.on)}。"
             context = frame(title, by, rating.on, opening=opening, tables=[table])
             sha256 = word.render(word.template("tables.docx"), context, path)
             exports.register(

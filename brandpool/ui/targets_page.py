@@ -158,6 +158,7 @@ class TargetsPage(Page):
         if not ids:
             return
         latest = max(shown.row.year for shown in self.table.rows.shown)
+        on = self.day.day
         year, agreed = QInputDialog.getInt(
             self, _("沿用到新年度"),
             _("将所列 {number} 项目标沿用到哪一年？原来的目标保留不变。").format(number=len(ids)),
@@ -166,7 +167,7 @@ class TargetsPage(Page):
         if agreed:
             self.shell.work.write(
                 _("目标沿用到 {year} 年（{number} 项）").format(year=year, number=len(ids)),
-                lambda session: targets.carry_over(session, ids, year),
+                lambda session: targets.carry_over(session, ids, year, on),
                 lambda made: self.shell.say(_("已新增 {n} 项目标").format(n=len(made))),
                 owner=self,
             )

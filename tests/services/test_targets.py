@@ -219,12 +219,12 @@ def test_an_enterprise_counts_once_and_not_after_it_moved_out(pool: Pool, enterp
 def test_a_new_period_keeps_the_old(pool: Pool) -> None:
     old = target(pool, "madrid", 50, year=2025, responsible="市场监管分局", clause="达50件")
     with pool.write("新周期", who="甲") as session:
-        [new] = targets.carry_over(session, [old], 2030)
+        [new] = targets.carry_over(session, [old], 2030, ON)
     with pool.read() as session:
         assert targets.years(session) == [2030, 2025]
     before, after = row(pool, old), row(pool, new)
     assert (before.year, before.value, before.clause) == (2025, 50, "达50件")
-    assert (after.year, after.value, after.base, after.clause) == (2030, 50, (2025, 50), "")
+    assert (after.year, after.value, after.base, after.clause) == (2030, 50, (2025, 0), "")
     assert after.responsible == "市场监管分局"
 
 
@@ -233,11 +233,11 @@ def test_the_same_target_is_not_entered_twice(pool: Pool) -> None:
     with pytest.raises(UserError, match="2026 年已有目标"):
         target(pool, "madrid", 60)
     with pool.write("新周期", who="甲") as session:
-        targets.carry_over(session, [old], 2030)
+        targets.carry_over(session, [old], 2030, ON)
     with pytest.raises(UserError, match="2030 年已有目标"), pool.write("x", who="甲") as session:
-        targets.carry_over(session, [old], 2030)
+        targets.carry_over(session, [old], 2030, ON)
     with pytest.raises(UserError, match="应晚于"), pool.write("x", who="甲") as session:
-        targets.carry_over(session, [old], 2020)
+        targets.carry_over(session, [old], 2020, ON)
 
 
 @pytest.mark.parametrize(

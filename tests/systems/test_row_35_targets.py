@@ -66,12 +66,12 @@ def test_2025_is_past_so_it_is_judged_on_its_last_day(pool: Pool, nine: list[str
 def test_a_2030_period_is_added_and_the_old_one_stays(pool: Pool, nine: list[str]) -> None:
     before = rows(pool, 2025)
     with pool.write("新周期", who="甲") as session:
-        made = targets.carry_over(session, nine, 2030)
+        made = targets.carry_over(session, nine, 2030, TODAY)
         assert len(made) == 9
     assert rows(pool, 2025) == before
     later = rows(pool, 2030)
     assert set(later) == set(NINE)
-    assert later["madrid"].base == (2025, Decimal(50))
+    assert later["madrid"].base == (2025, Decimal(0))
     assert later["madrid"].day == TODAY
     assert (later["madrid"].months, later["madrid"].pace) == (50, Decimal("1.0"))
     edit(pool, Target, later["madrid"].id, value=Decimal(100))
