@@ -44,11 +44,11 @@ def refold(
     done: set[tuple[type[Record], str]] = set()
     for model in reversed(KINDS):
         kind = model.kind()
-        if waiting[kind]:
-            folded = _folded(session, model, waiting[kind], known or {})
+        while records := waiting.pop(kind, None):
+            folded = _folded(session, model, records, known or {})
             done |= {(model, record) for record in folded}
-            for target, records in _write(session, model, folded).items():
-                waiting[target] |= records
+            for target, ids in _write(session, model, folded).items():
+                waiting[target] |= ids
     return done
 
 
@@ -110,24 +110,33 @@ def _write(
 
     Kinds that may refer to this one are written already, so what is referred to is known.
     """
-    dead = {record for record, one in folded.items() if not one.alive}
-    unknown = {record for record in dead if not folded[record].ver}
-    held = referred(session, model, dead)
-    if held & unknown:
-        raise UserError(
-            f"有记录引用了库中没有的{model.zh}（{min(held & unknown)}），没有写入。"
-            "请从原来的电脑重新导出完整的包。"
-        )
-    rows = {r: one for r, one in folded.items() if one.alive or r in held}
+    rows = {record: one for record, one in folded.items() if one.alive}
     here = present(session, model, folded)
+    values = {record: _row(model, one) for record, one in rows.items()}
+    _insert(session, model, {r: row for r, row in values.items() if r not in here})
+    _update(session, model, {r: row for r, row in values.items() if r in here})
     for batch in in_batches(sorted(here - rows.keys())):
         gone = sql_delete(model.__table__).where(model.__table__.c.id.in_(batch))
         session.execute(gone, execution_options=_JOURNALED)
-    values = {r: _row(model, one) for r, one in rows.items()}
-    _insert(session, model, {r: row for r, row in values.items() if r not in here})
-    _update(session, model, {r: row for r, row in values.items() if r in here})
+    while held := referred(session, model, folded.keys() - rows.keys()):
+        _refuse_unknown(model, folded, held)
+        rows |= {record: folded[record] for record in sorted(held)}
+        again = {record: _row(model, folded[record]) for record in sorted(held)}
+        _insert(session, model, again)
+        values |= again
     _write_flags(session, model.kind(), folded, rows)
     return _missing_targets(session, model, values.values())
+
+
+def _refuse_unknown(
+    model: type[Record], folded: Mapping[str, Folded], held: Collection[str]
+) -> None:
+    unknown = [record for record in sorted(held) if not folded[record].ver]
+    if unknown:
+        raise UserError(
+            f"有记录引用了库中没有的{model.zh}（{unknown[0]}），没有写入。"
+            "请从原来的电脑重新导出完整的包。"
+        )
 
 
 def _row(model: type[Record], folded: Folded) -> dict[str, Any]:
@@ -181,12 +190,10 @@ def flags_of(kind: str, record: str, folded: Folded) -> list[Flag]:
 
 
 def _missing_targets(
-    session: Session, model: type[Record], rows: Iterable[Mapping[str, Any]]
+    session: Session, model: type[Record], rows: Collection[Mapping[str, Any]]
 ) -> dict[str, set[str]]:
     wanted: dict[str, set[str]] = defaultdict(set)
     for name, kind in links(model).items():
         wanted[kind] |= {row[name] for row in rows if row[name] is not None}
-    return {
-        kind: records - present(session, by_kind()[kind], records)
-        for kind, records in wanted.items()
-    }
+    missing = {kind: ids - present(session, by_kind()[kind], ids) for kind, ids in wanted.items()}
+    return {kind: ids for kind, ids in missing.items() if ids}

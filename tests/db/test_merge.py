@@ -1,15 +1,21 @@
 """What machines wrote apart becomes one pool: all of it, once, in any order."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select
 
 from brandpool.db import appending, journal
-from brandpool.db.bundle import bundle_of
+from brandpool.db.bundle import Bundle, bundle_of
 from brandpool.db.merge import CONFLICT, NEW, preview
 from brandpool.db.pool import Pool
+from brandpool.db.refold import links
+from brandpool.models.complaint import Complaint
 from brandpool.models.enterprise import Contact, Enterprise
 from brandpool.models.journal import Txn
-from brandpool.services import history, settling
+from brandpool.models.kinds import KINDS
+from brandpool.services import as_of, history, settling
+from brandpool.services.check import check
 from tests.db.conftest import NewPool
 from tests.db.stations import (
     CODE,
@@ -346,3 +352,71 @@ def test_what_a_bundle_selects_can_be_limited_to_machines(
     with second.read() as session:
         only = bundle_of(session, since={}, sites=[laptop.fact("site") or ""])
     assert [txn.header.who for txn in only.txns] == ["乙"]
+
+
+def test_the_order_of_a_bundle_does_not_matter(
+    office: Pool, laptop: Pool, firm: str, new_pool: NewPool
+) -> None:
+    for street in ("一", "二", "三"):
+        edit(laptop, firm, {"street": street})
+    home = news(laptop, office)
+    take(Bundle(tuple(reversed(home.txns))), office)
+    assert state_of(office) == state_of(laptop)
+    with office.read() as session:
+        assert check(session) == []
+        told = history.of_field(session, "enterprise", firm, "street")
+        known = as_of.rows(session, Enterprise, as_of.latest(session) - 2)
+    assert [one.new for one in told] == ["三", "二", "一", "聚贤"]
+    assert known[firm]["street"] == "二"
+
+
+def test_writers_at_the_same_time_wait_for_each_other(office: Pool, firm: str) -> None:
+    def write(number: int) -> None:
+        for street in range(5):
+            edit(office, firm, {"street": f"{number}-{street}"}, who=str(number))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, range(4)))
+    with office.read() as session:
+        assert check(session) == []
+        lsns = session.scalars(select(Txn.lsn).order_by(Txn.arrived)).all()
+    assert list(lsns) == list(range(1, 22))
+
+
+def test_every_link_points_to_an_earlier_kind_or_its_own() -> None:
+    order = [model.kind() for model in KINDS]
+    late = [
+        (model.kind(), name)
+        for model in KINDS
+        for name, target in links(model).items()
+        if order.index(target) > order.index(model.kind())
+    ]
+    assert late == []
+
+
+def test_deleted_records_that_refer_to_each_other_stay_only_with_a_living_one(
+    office: Pool, new_pool: NewPool, firm: str
+) -> None:
+    with office.write("投诉", who="甲") as session:
+        [first] = journal.insert(session, Complaint, [{"enterprise_id": firm}])
+        [second] = journal.insert(session, Complaint, [{"linked_id": first}])
+        [third] = journal.insert(session, Complaint, [{"linked_id": second}])
+    laptop = new_pool()
+    take_out(office, laptop, [("complaint", third)])
+    with office.write("删除", who="甲") as session:
+        journal.delete(session, Complaint, [first, second, third])
+    with laptop.write("又一件", who="乙") as session:
+        [fourth] = journal.insert(session, Complaint, [{"linked_id": third}])
+    meet(laptop, office)
+    assert state_of(office) == state_of(laptop)
+    assert sorted(what for what, _, _ in waiting(office)) == ["deletion"] * 3
+    with office.read() as session:
+        assert check(session) == []
+    with laptop.write("撤回", who="乙") as session:
+        journal.delete(session, Complaint, [fourth])
+    bring(laptop, office)
+    for pool in (office, laptop):
+        assert [get(pool, one, Complaint) for one in (first, second, third)] == [None] * 3
+        assert flags_of(pool) == set()
+        with pool.read() as session:
+            assert check(session) == []
