@@ -1,7 +1,7 @@
 """Targets of a policy: what is to be reached, where it stands by what definition, the pace."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
@@ -102,9 +102,16 @@ def years(session: Session) -> list[int]:
 
 
 def find(
-    session: Session, on: date, year: int | None = None, ref: Reference | None = None
+    session: Session,
+    on: date,
+    year: int | None = None,
+    ref: Reference | None = None,
+    progress: Callable[[int, int], object] | None = None,
 ) -> list[TargetRow]:
-    """Targets of one year (None: of all) as they stand on a day, the latest year first."""
+    """Targets of one year (None: of all) as they stand on a day, the latest year first.
+
+    `progress` hears (targets counted, of how many) and may raise to break off.
+    """
     ref = ref or reference_data.reference(session, on)
     rows = [
         row
@@ -112,7 +119,12 @@ def find(
         if row["year"] is not None and row.dup_of is None and year in (None, row["year"])
     ]
     known: Known = {}
-    return [_row(session, row, on, ref, known) for row in sorted(rows, key=_place_in_list)]
+    found = []
+    for place, row in enumerate(sorted(rows, key=_place_in_list)):
+        if progress is not None:
+            progress(place, len(rows))
+        found.append(_row(session, row, on, ref, known))
+    return found
 
 
 def get(session: Session, record: str, on: date, ref: Reference | None = None) -> TargetRow:

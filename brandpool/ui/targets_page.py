@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QVBoxLayout,
 )
-from sqlalchemy.orm import Session
 
 from brandpool.db.attachments import Attachments
 from brandpool.exchange import inspection
@@ -101,10 +100,13 @@ class TargetsPage(Page):
         """Count again."""
         on, year = self.day.day, self.period.currentData()
 
-        def job(session: Session) -> Found:
-            return targets.years(session), targets.find(session, on, year)
+        def job(task: Task) -> Found:
+            with task.read() as session:
+                return targets.years(session), targets.find(
+                    session, on, year, progress=task.progress
+                )
 
-        self.shell.work.read(job, self._show, replaces=self)
+        self.shell.work.run(job, self._show, title=_("统计目标"), replaces=self)
 
     def open_record(self, _kind: str, record: str) -> None:
         """Stand on this target."""
