@@ -13,6 +13,7 @@ from brandpool.cli import (
     law,
     packs,
     pool,
+    prospects,
     records,
     shortlists,
     tiers,
@@ -43,6 +44,7 @@ def commands() -> typer.Typer:
         law,
         docket,
         documents,
+        prospects,
     ):
         group.add_to(app)
     return app
