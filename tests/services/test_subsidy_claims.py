@@ -89,6 +89,21 @@ def test_the_cap_of_the_year_is_what_earlier_claims_have_left(pool: Pool, enterp
     assert weighed(pool, Asked(enterprise, one, "G6", DAY)).refusals == ("本年度的限额已用完",)
 
 
+def test_however_many_are_claimed_the_year_never_gives_more_than_its_cap(
+    pool: Pool, enterprise: str
+) -> None:
+    one = item(pool, amount=Decimal(4000), documents=None)
+    for number in range(6):
+        try:
+            keep(pool, Asked(enterprise, one, f"G{number}", DAY))
+        except UserError as refusal:
+            assert "限额已用完" in str(refusal)
+    with pool.read() as session:
+        rows = records.rows(session, SubsidyClaim, records.find(session, SubsidyClaim))
+    amounts = sorted(Decimal(str(row["amount"])) for row in rows)
+    assert amounts == [3000, 4000, 4000, 4000]
+
+
 def test_the_total_of_the_year_is_shared_by_all(pool: Pool, enterprise: str) -> None:
     one = item(pool, total_cap=Decimal(6000))
     claim(pool, "", one, "别家", enterprise_id=None, amount=Decimal(4000))
