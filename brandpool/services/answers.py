@@ -261,10 +261,14 @@ def _cell(column: Field, value: Any, titles: Mapping[str, str]) -> Value:
 
 
 def _as_words(column: Field) -> Field:
-    """A link leaves as the linked record's name."""
+    """A link leaves as the linked record's name, which may be that of a person."""
     if column.kind is not Kind.LINK:
         return column
-    return Field(column.zh, column.en, name=column.name, personal=column.personal)
+    linked = by_kind().get(column.links)
+    called = fields(linked).get(linked.title_field) if linked else None
+    personal = column.personal or bool(called and called.personal)
+    kind = called.kind if called and called.personal else Kind.TEXT
+    return Field(column.zh, column.en, kind, name=column.name, personal=personal)
 
 
 def _main_marks(session: Session, enterprises: Sequence[str]) -> dict[str, dict[str, Value]]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -171,6 +172,16 @@ class DocumentForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.kind)
         layout.addWidget(self.inputs)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """Only the sheet in sight takes room."""
+        policy = QSizePolicy.Policy
+        for place in range(self.inputs.count()):
+            shown = place == self.inputs.currentIndex()
+            high = policy.Preferred if shown else policy.Ignored
+            self.inputs.widget(place).setSizePolicy(policy.Preferred, high)
+        self.inputs.adjustSize()
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._on_kind)
@@ -184,6 +195,7 @@ class DocumentForm(QWidget):
 
     def _on_kind(self) -> None:
         self.inputs.setCurrentIndex(list(Need).index(self.need()))
+        self._take_room()
         self.changed.emit()
 
     def _on_span(self) -> None:
@@ -239,7 +251,7 @@ class _Chosen(QWidget):
         self.seek.setAccessibleName(_("查找企业"))
         self.list = QListWidget()
         self.list.setAccessibleName(_("所选企业"))
-        self.list.setMaximumHeight(140)
+        self.list.setMaximumHeight(96)
         self.remove = QPushButton(_("移出"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

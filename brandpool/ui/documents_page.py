@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
+    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -160,12 +161,15 @@ class DocumentsPage(Page):
         column = QVBoxLayout(side)
         column.addWidget(style.heading(_("文书")))
         column.addWidget(self.form)
-        column.addWidget(style.heading(_("落款"), points=11))
-        column.addLayout(signed)
         column.addWidget(self.unmasked)
         column.addWidget(self.reason)
-        for button in (self.word, self.pdf, self.printing):
-            column.addWidget(button)
+        column.addWidget(self.word)
+        others = QHBoxLayout()
+        others.addWidget(self.pdf)
+        others.addWidget(self.printing)
+        column.addLayout(others)
+        column.addWidget(style.heading(_("落款"), points=11))
+        column.addLayout(signed)
         column.addWidget(self.told)
         column.addStretch(1)
         scroll = QScrollArea()

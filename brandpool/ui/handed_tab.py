@@ -41,12 +41,14 @@ class HandedTab(QWidget):
         self.lists.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.answer = AnswerTable(_("名单内容"))
         self.export = QPushButton(_("再次导出…"))
+        self.printing = QPushButton(_("打印…"))
         self.compare = QPushButton(_("比较所选两份"))
         self.compare.setToolTip(_("按住 Ctrl 选中两份名单"))
         self._lay_out()
         self.lists.selectionModel().selectionChanged.connect(lambda *_rows: self._read())
         self.answer.opened.connect(lambda record: shell.open("enterprise", record))
         self.export.clicked.connect(self._export)
+        self.printing.clicked.connect(self._print)
         self.compare.clicked.connect(self.compare_chosen)
 
     def refresh(self) -> None:
@@ -83,6 +85,7 @@ class HandedTab(QWidget):
         top.addWidget(style.soft(_("名单按报送时的样子保存，之后的修改不影响它。")), 1)
         top.addWidget(self.compare)
         top.addWidget(self.export)
+        top.addWidget(self.printing)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.lists)
         split.addWidget(self.answer)
@@ -103,6 +106,7 @@ class HandedTab(QWidget):
         chosen = self.chosen()
         self.compare.setEnabled(len(chosen) == _PAIR)
         self.export.setEnabled(len(chosen) == 1)
+        self.printing.setEnabled(len(chosen) == 1)
         if len(chosen) != 1:
             self.answer.show_answer(None)
             return
@@ -117,6 +121,11 @@ class HandedTab(QWidget):
         chosen, answer = self.chosen(), self.answer.answer
         if answer is not None and chosen:
             leaving.export(self.shell, self, lambda _session: answer, chosen[0].name)
+
+    def _print(self) -> None:
+        chosen, answer = self.chosen(), self.answer.answer
+        if answer is not None and chosen:
+            leaving.show_printed(self.shell, self, answer, chosen[0].name)
 
 
 class ComparisonDialog(QDialog):

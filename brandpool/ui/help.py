@@ -38,6 +38,7 @@ def shortcuts() -> dict[str, list[tuple[str, str]]]:
             ("Ctrl+Shift+V", _("把剪贴板的每一行粘贴为新记录")),
             ("Alt+↓", _("筛选这一列")),
             (_("Ctrl+Enter / 双击"), _("打开这一条")),
+            ("Ctrl+P", _("打印列表")),
             ("Ctrl+N", _("新增一条")),
             ("Delete", _("清空选中的单元格")),
             ("Ctrl+-", _("删除选中的记录")),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QPushButton, QWidget
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,7 @@ from brandpool.services.questions import Question
 from brandpool.services.shortlists import HandIn
 from brandpool.ui.leave_dialog import Wish, ask_how
 from brandpool.ui.page import Shell
+from brandpool.ui.widgets.list_print import ListPrint
 from brandpool.ui.widgets.record_table import RecordTable
 
 
@@ -84,17 +86,31 @@ def _hand_over(
     _let_go(shell, owner, wish, job)
 
 
+def show_printed(
+    shell: Shell, owner: QWidget, answer: Answer, title: str, notes: tuple[str, ...] = ()
+) -> ListPrint:
+    """Show an answer on A4, ready to be printed."""
+    words = _("共 {rows} 行").format(rows=len(answer.rows))
+    box = ListPrint(shell, owner, title, [(words, lambda _session: answer)], notes)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
+    return box
+
+
 def list_tools(shell: Shell, table: RecordTable) -> Sequence[QPushButton]:
-    """The buttons 导出 and, for enterprises, 存为查询 beside a table of records."""
+    """The buttons 导出, 打印 and, for enterprises, 存为查询 beside a table of records."""
     leave = QPushButton(_("导出…"))
     leave.setToolTip(_("导出当前列表：按屏幕上的筛选、列和顺序"))
     leave.clicked.connect(lambda: _export_seen(shell, table))
+    printing = QPushButton(_("打印…"))
+    printing.setToolTip(_("打印当前列表（Ctrl+P）：按屏幕上的筛选、列和顺序"))
+    printing.clicked.connect(table.print_list)
     if table.record_kind is not Enterprise:
-        return (leave,)
+        return (leave, printing)
     keep = QPushButton(_("存为查询…"))
     keep.setToolTip(_("把当前筛选、列和顺序存为查询方案，在“名单”页使用"))
     keep.clicked.connect(lambda: _keep_question(shell, table))
-    return (leave, keep)
+    return (leave, printing, keep)
 
 
 def _export_seen(shell: Shell, table: RecordTable) -> None:

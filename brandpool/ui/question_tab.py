@@ -60,6 +60,7 @@ class QuestionTab(QWidget):
         self.change = QPushButton(_("修改…"))
         self.remove = QPushButton(_("删除"))
         self.export = QPushButton(_("导出…"))
+        self.printing = QPushButton(_("打印…"))
         self.hand = style.primary(QPushButton(_("报送…")))
         self._lay_out()
         self._connect()
@@ -111,6 +112,7 @@ class QuestionTab(QWidget):
         top.addWidget(self.on)
         top.addStretch(1)
         top.addWidget(self.export)
+        top.addWidget(self.printing)
         top.addWidget(self.hand)
         sheet.addLayout(top)
         sheet.addWidget(self.message)
@@ -130,6 +132,7 @@ class QuestionTab(QWidget):
         self.change.clicked.connect(self._change)
         self.remove.clicked.connect(self._remove)
         self.export.clicked.connect(self._export)
+        self.printing.clicked.connect(self._print)
         self.hand.clicked.connect(self._hand_in)
         self.answer.opened.connect(lambda record: self.shell.open("enterprise", record))
 
@@ -166,7 +169,7 @@ class QuestionTab(QWidget):
         row, shown = self.chosen(), self.answer.answer
         self.change.setEnabled(row is not None)
         self.remove.setEnabled(row is not None and _kept(row))
-        for button in (self.export, self.hand):
+        for button in (self.export, self.printing, self.hand):
             button.setEnabled(shown is not None and bool(shown.rows))
 
     def _new(self) -> None:
@@ -208,6 +211,11 @@ class QuestionTab(QWidget):
         row, answer = self.chosen(), self.answer.answer
         if row is not None and answer is not None:
             leaving.export(self.shell, self, lambda _s: answer, row.name, _notes(answer))
+
+    def _print(self) -> None:
+        row, answer = self.chosen(), self.answer.answer
+        if row is not None and answer is not None:
+            leaving.show_printed(self.shell, self, answer, row.name, _notes(answer))
 
     def _hand_in(self) -> None:
         row, answer = self.chosen(), self.answer.answer

@@ -290,7 +290,7 @@ def test_what_the_list_of_enterprises_shows_is_exported_or_kept_as_a_question(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enterprises = EnterprisesPage(bench.shell)
-    leave, keep = list_tools(bench.shell, enterprises.table)
+    leave, _printing, keep = list_tools(bench.shell, enterprises.table)
     bench.show(enterprises)
     enterprises.table.set_filter("name", (Filter("name", Op.CONTAINS, "企业2"),))
     bench.settle()

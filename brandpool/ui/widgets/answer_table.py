@@ -1,8 +1,11 @@
 """The rows of an answer on the screen, whatever its columns are."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from brandpool.exchange.table_out import hidden
 from brandpool.i18n import _, lang
 from brandpool.models.field import Field, Kind
 from brandpool.services.answers import Answer, AnswerRow
@@ -58,6 +61,11 @@ class AnswerTable(QWidget):
         headings = [column.label(lang()) for column in answer.columns]
         widths = [_width(column) for column in answer.columns]
         table: PlainTable[AnswerRow] = PlainTable(headings, widths, self._name)
+        table.masks = {
+            place: partial(hidden, column)
+            for place, column in enumerate(answer.columns)
+            if column.personal
+        }
         table.fill([Shown(row, _texts(answer.columns, row)) for row in answer.rows])
         table.doubleClicked.connect(self._open)
         table.activated.connect(self._open)

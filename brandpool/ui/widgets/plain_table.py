@@ -1,6 +1,6 @@
 """A table of ready rows, for lists that are no records: steps, history, things to settle."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -68,11 +68,15 @@ class PlainModel(QAbstractTableModel, Generic[Row]):
 
 
 class PlainTable(QTableView, Generic[Row]):
-    """A read-only table of whole rows."""
+    """A read-only table of whole rows.
+
+    `masks` hides what is personal in a column when several rows are copied (PIPL art. 6, 51).
+    """
 
     def __init__(self, headings: Sequence[str], widths: Sequence[int], name: str) -> None:
         super().__init__()
         self.rows: PlainModel[Row] = PlainModel(headings)
+        self.masks: dict[int, Callable[[str], str]] = {}
         self.setModel(self.rows)
         self.setAccessibleName(name)
         dress_table(self)
@@ -103,8 +107,11 @@ class PlainTable(QTableView, Generic[Row]):
         return [self.rows.shown[place] for place in places if not self.isRowHidden(place)]
 
     def copy(self) -> None:
-        """Put the selected rows on the clipboard, as text and as a table."""
-        cells = [shown.texts for shown in self.chosen_rows()]
+        """Put the selected rows on the clipboard; people in several rows are masked."""
+        cells = [list(shown.texts) for shown in self.chosen_rows()]
+        for row in cells if len(cells) > 1 else ():
+            for column, mask in self.masks.items():
+                row[column] = mask(row[column])
         if cells:
             data = QMimeData()
             data.setText(write_cells(cells))

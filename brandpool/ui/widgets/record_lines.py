@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from brandpool.exchange.table_out import hidden
 from brandpool.i18n import Lang
 from brandpool.models.field import Field, Kind, plain
 from brandpool.models.kinds import by_kind
@@ -69,6 +70,12 @@ def copied(field: Field, line: Line, lang: Lang) -> str:
     if field.kind is Kind.LINK:
         return line.texts[field.name]
     return field.shown(value, lang)
+
+
+def outside(field: Field, line: Line, lang: Lang) -> str:
+    """The cell as other programs get it: personal data masked (PIPL art. 6, 51)."""
+    text = copied(field, line, lang)
+    return hidden(field, text) if field.personal and text else text
 
 
 def _one_line(field: Field, row: RecordRow, lang: Lang) -> str:

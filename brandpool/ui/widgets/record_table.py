@@ -29,6 +29,7 @@ from brandpool.ui.widgets.filter_bar import FilterBar
 from brandpool.ui.widgets.filter_header import FilterHeader
 from brandpool.ui.widgets.filter_popup import FilterPopup
 from brandpool.ui.widgets.filter_words import in_words
+from brandpool.ui.widgets.list_print import ListPrint, Seen, print_records
 from brandpool.ui.widgets.record_model import RecordModel
 from brandpool.ui.widgets.table_edits import TableEdits
 from brandpool.ui.widgets.table_menu import table_menu
@@ -153,6 +154,18 @@ class RecordTable(QWidget):
             lay_out(self.view, columns, kept, self.record_kind.title_field)
             self._keep_layout()
 
+    def print_list(self) -> ListPrint:
+        """Show the list on A4, with the columns in sight: the selected rows, these, or all."""
+        narrowed = bool(self._filters or self._only)
+        seen = Seen(
+            self.record_kind,
+            self.shown_fields(),
+            list(self.model.ids),
+            self.chosen_ids(),
+            self.model.base if narrowed else None,
+        )
+        return print_records(self.shell, self, seen)
+
     def ask_filter(self, column: int) -> FilterPopup:
         """Open the filter of a column below its heading."""
         field = self.model.columns[column]
@@ -221,6 +234,7 @@ class RecordTable(QWidget):
         self.view.doubleClicked.connect(self._open_at)
         self.view.new_asked.connect(self._add_one)
         self.view.remove_asked.connect(self.edits.remove)
+        self.view.print_asked.connect(self.print_list)
         self.add_button.clicked.connect(self._add_one)
         self.open_button.clicked.connect(self._open_current)
         self.remove_button.clicked.connect(self.edits.remove)

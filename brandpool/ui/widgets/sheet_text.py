@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 Cells = list[list[str]]
 
+CELLS = "application/x-brandpool-cells"
+"""Under this format this program finds what it copied itself, nothing masked."""
+
 
 def read_cells(text: str) -> Cells:
     """The rows and cells of tab-separated text.

@@ -18,10 +18,10 @@ from brandpool.ui.widgets.add_rows import Texts, headed, laid, plan_rows, preset
 from brandpool.ui.widgets.cell_editor import Picked
 from brandpool.ui.widgets.cell_plan import Cell, Plan, plan
 from brandpool.ui.widgets.enter_many import Preview, spread, tile
-from brandpool.ui.widgets.record_lines import Line, copied, read_lines
+from brandpool.ui.widgets.record_lines import Line, copied, outside, read_lines
 from brandpool.ui.widgets.record_model import RecordModel, ids_at
 from brandpool.ui.widgets.saving import Edits, Saver
-from brandpool.ui.widgets.sheet_text import read_cells, write_cells, write_html
+from brandpool.ui.widgets.sheet_text import CELLS, Cells, read_cells, write_cells, write_html
 from brandpool.ui.widgets.table_view import TableView
 
 ASK_ABOVE = 20
@@ -60,22 +60,31 @@ class TableEdits(QObject):
         return ids_at(self._model, rows)
 
     def copy(self) -> None:
-        """Put the selected cells on the clipboard, as text and as a table."""
+        """Put the selected cells on the clipboard, as text and as a table.
+
+        Of one record they are as they are; people in a list of several are masked for other
+        programs, while this one pastes what was copied.
+        """
         rows, columns = self._view.block()
         ids = ids_at(self._model, rows)
         fields = [self._model.columns[column] for column in columns]
         kind, tongue = self._kind, lang()
 
         def take(lines: dict[str, Line]) -> None:
-            cells = [[copied(f, lines[i], tongue) for f in fields] for i in ids if i in lines]
+            found = [lines[record] for record in ids if record in lines]
+            people = len(found) > 1 and any(field.personal for field in fields)
+            cells = [[copied(field, line, tongue) for field in fields] for line in found]
+            shown = [[outside(f, line, tongue) for f in fields] for line in found]
+            shown = shown if people else cells
             data = QMimeData()
-            data.setText(write_cells(cells))
+            data.setData(CELLS, write_cells(cells).encode())
+            data.setText(write_cells(shown))
             heads = [field.label(tongue) for field in fields] if len(cells) > 1 else []
-            data.setHtml(write_html(heads, cells))
+            data.setHtml(write_html(heads, shown))
             QGuiApplication.clipboard().setMimeData(data)
-            self._shell.say(
-                _("已复制 {rows} 行 {columns} 列").format(rows=len(cells), columns=len(fields))
-            )
+            said = _("已复制 {rows} 行 {columns} 列").format(rows=len(cells), columns=len(fields))
+            masked = _("；粘贴到其他程序时联系人等个人信息已遮盖，需要完整信息请用“导出”")
+            self._shell.say(said + masked if people else said)
 
         self._shell.work.read(
             lambda session: read_lines(session, kind, ids, tongue), take, owner=self
@@ -87,7 +96,7 @@ class TableEdits(QObject):
         A block that fits into the selection is repeated over it; rows below the last record
         become new ones.
         """
-        block = read_cells(QGuiApplication.clipboard().text())
+        block = _on_clipboard()
         rows, columns = self._view.block()
         if block == [[""]]:
             return
@@ -109,7 +118,7 @@ class TableEdits(QObject):
 
     def paste_new(self) -> None:
         """Make a new record of every row on the clipboard; a row of headings names the fields."""
-        block = read_cells(QGuiApplication.clipboard().text())
+        block = _on_clipboard()
         if not self.adds or block == [[""]]:
             return
         names = headed(self._kind, block[0])
@@ -269,3 +278,10 @@ class TableEdits(QObject):
 
         self.saving += 1
         self._saver.save(why, edits, seen, saved, refused, added)
+
+
+def _on_clipboard() -> Cells:
+    """The cells on the clipboard: this program's own as they were, else the text."""
+    data = QGuiApplication.clipboard().mimeData()
+    own = bytes(data.data(CELLS).data()) if data.hasFormat(CELLS) else b""
+    return read_cells(own.decode() if own else QGuiApplication.clipboard().text())

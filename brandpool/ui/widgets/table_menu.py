@@ -20,7 +20,10 @@ def table_menu(view: TableView, *, adds: bool, opens: bool) -> QMenu:
             (_("向下填充"), "Ctrl+D", view.fill_asked),
             (_("清空"), "Delete", view.clear_asked),
         ),
-        ((_("筛选这一列"), "Alt+↓", view.filter_asked),),
+        (
+            (_("筛选这一列"), "Alt+↓", view.filter_asked),
+            (_("打印列表…"), "Ctrl+P", view.print_asked),
+        ),
         (
             *(((_("新增"), "Ctrl+N", view.new_asked),) if adds else ()),
             (_("删除"), "Ctrl+-", view.remove_asked),

@@ -35,6 +35,7 @@ class TableView(QTableView):
     new_asked = Signal()
     remove_asked = Signal()
     filter_asked = Signal()
+    print_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -139,4 +140,5 @@ class TableView(QTableView):
             Qt.Key.Key_D: self.fill_asked,
             Qt.Key.Key_N: self.new_asked,
             Qt.Key.Key_Minus: self.remove_asked,
+            Qt.Key.Key_P: self.print_asked,
         }.get(Qt.Key(key))
