@@ -71,11 +71,11 @@ class Pool:
             if found < upgrade.newest() and not read_only:
                 backup(path, path.with_name(f"{path.stem}.升级前{found:04d}{path.suffix}"))
                 upgrade.upgrade(engine)
+            pool = cls(path, engine, upgrade.newest(), read_only=read_only)
+            if not read_only:
+                pool._settle_in({})
         except DatabaseError as bad:
             raise UserError(_unreadable(path, bad)) from bad
-        pool = cls(path, engine, upgrade.newest(), read_only=read_only)
-        if not read_only:
-            pool._settle_in({})
         return pool
 
     def on_change(self, listener: Changed) -> None:
@@ -149,6 +149,8 @@ class Pool:
         two copies never continue the same chain of transactions.
         """
         place = f"{paths.machine()}:{self.path.absolute()}"
+        if not facts and self.fact("place") == place:
+            return
         with self._writer() as session:
             known = {fact.name: fact for fact in session.scalars(select(PoolFact))}
             if known.get("place") is None or known["place"].value != place:

@@ -64,3 +64,12 @@ def test_the_journal_file_of_a_commit_is_empty_afterwards(pool: Pool) -> None:
     assert beside == []
     with sqlite3.connect(pool.path) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_pool_in_which_somebody_is_writing_can_be_opened_and_read(pool: Pool) -> None:
+    with pool.write("导入", who="王敏") as session:
+        journal.insert(session, Enterprise, [{"name": "宁波朝阳机械有限公司"}])
+        other = Pool.open(pool.path)
+        with other.read() as reading:
+            assert records.count(reading, Enterprise) == 0
+        other.close()
