@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from brandpool.db import project
@@ -116,17 +116,19 @@ def header_of(txn: Txn) -> TxnRow:
 def _after(
     session: Session, since: Mapping[str, int], sites: Collection[str] | None
 ) -> Iterator[ForeignTxn]:
+    later = or_(
+        Txn.site.not_in(since.keys()),
+        *(and_(Txn.site == site, Txn.seq > last) for site, last in since.items()),
+    )
     query = (
         select(Txn)
         .outerjoin(Arrival, Arrival.lsn == Txn.lsn)
-        .where(Arrival.seal.is_(None))
+        .where(Arrival.seal.is_(None), later)
         .order_by(Txn.lsn)
     )
-    wanted = [
-        txn
-        for txn in session.scalars(query)
-        if txn.seq > since.get(txn.site, 0) and (sites is None or txn.site in sites)
-    ]
+    if sites is not None:
+        query = query.where(Txn.site.in_(sites))
+    wanted = session.scalars(query).all()
     changes = _changes(session, [txn.lsn for txn in wanted])
     for txn in wanted:
         rows = tuple(row for _, row in changes.get(txn.lsn, []))

@@ -200,6 +200,7 @@ def test_a_deleted_record_that_is_kept_can_be_kept_for_good(
     meet(laptop, office)
     with office.write("裁定", who="丙") as session:
         [matter] = settling.matters(session)
+        assert (matter.what, matter.title, matter.other_by) == ("deletion", "朝阳", "甲")
         settling.keep_shown(session, matter)
     assert flags_of(office) == set()
     remove(office, contact, Contact)
@@ -226,15 +227,17 @@ def test_an_enterprise_met_by_two_laptops_is_one(
 def test_a_number_used_twice_is_flagged_alike_everywhere_and_forgotten_when_corrected(
     office: Pool, laptop: Pool, second: Pool
 ) -> None:
-    for pool in (laptop, second):
-        edit(pool, add(pool, Enterprise, {"name": "新兴"}), {"credit_code": OTHER_CODE})
+    made = [add(pool, Enterprise, {"name": "新兴"}) for pool in (laptop, second)]
+    for pool, one in zip((laptop, second), made, strict=True):
+        edit(pool, one, {"credit_code": OTHER_CODE})
     bring(second, office)
     bring(laptop, office)
     bring(office, laptop)
     bring(office, second)
     assert state_of(office) == state_of(laptop) == state_of(second)
-    [(_, record, what, _, _, _)] = flags_of(office)
-    assert what == "number"
+    [(_, record, what, _, _, owner)] = flags_of(office)
+    assert (what, owner) == ("number", f'"{min(made)}"')
+    assert record == max(made)
     edit(second, record, {"credit_code": None})
     for pool in (office, laptop):
         bring(second, pool)
