@@ -60,8 +60,10 @@ _LOSS = 2
 _LATIN = 1.15
 _SHORT = 16
 _TOGETHER = 14
-# The width of half a character of 10.5 pt, and of the room beside a text in a cell, in such halves.
-_UNIT, _PADDING = 105, 3
+# The room beside a text in a cell, in halves of a character.
+_PADDING = 3
+_SIZES = (10.5, 9, 8, 7)
+_GOOD = (10, 3)
 _TITLE_LINE = 36
 _AFTER = "的、，年月度》）"
 
@@ -140,24 +142,15 @@ def _place(cell: Any, *, middle: bool, together: bool) -> None:
             looks.keepNext_val = True
 
 
-def shared_out(whole: int, texts: Sequence[Sequence[str]]) -> list[int]:
+def shared_out(whole: int, texts: Sequence[Sequence[str]], size: float = 10.5) -> list[int]:
     """The width of a table in twips shared out to its columns, by what stands in them.
 
     What must not be broken (a number, a code, a short text) gets its width; long texts share the
-    rest so that rows have as few lines as they can.
+    rest so that rows have as few lines as they can. `size` is that of the letters in points.
     """
-    columns = list(zip(*texts, strict=True))
-    full = [max(map(_units, column)) for column in columns]
-    runs = [max(map(_run, column)) for column in columns]
-    room = whole / _UNIT - _PADDING * len(columns)
+    room, columns = _room(whole, texts, size), _measured(texts)
     for word, lines in _TRIALS:
-        least = [
-            max(_NARROWEST, run, min(much, word)) for run, much in zip(runs, full, strict=True)
-        ]
-        shares = [
-            max(few, much / lines + (_LOSS if lines > 1 and much > few else 0))
-            for few, much in zip(least, full, strict=True)
-        ]
+        shares = _shares(columns, word, lines)
         if sum(shares) <= room:
             break
     extra = max(room - sum(shares), 0) / sum(shares)
@@ -165,6 +158,32 @@ def shared_out(whole: int, texts: Sequence[Sequence[str]]) -> list[int]:
     widths = [int(whole * share / sum(shares)) for share in shares]
     widths[-1] += whole - sum(widths)
     return widths
+
+
+def size_for(whole: int, texts: Sequence[Sequence[str]]) -> float:
+    """The largest size of letters in which nothing is broken that must not be; 7 at the least."""
+    shares = sum(_shares(_measured(texts), *_GOOD))
+    return next((size for size in _SIZES if shares <= _room(whole, texts, size)), _SIZES[-1])
+
+
+def _room(whole: int, texts: Sequence[Sequence[str]], size: float) -> float:
+    return whole / (size * 10) - _PADDING * len(texts[0])
+
+
+def _measured(texts: Sequence[Sequence[str]]) -> list[tuple[float, float]]:
+    """For each column its longest text, and its longest run of Latin letters."""
+    return [
+        (max(map(_units, column)), max(map(_run, column))) for column in zip(*texts, strict=True)
+    ]
+
+
+def _shares(columns: Sequence[tuple[float, float]], word: int, lines: int) -> list[float]:
+    """What each column asks for: short texts in one piece, long ones in so many lines."""
+    asked = []
+    for much, run in columns:
+        few = max(_NARROWEST, run, min(much, word))
+        asked.append(max(few, much / lines + (_LOSS if lines > 1 and much > few else 0)))
+    return asked
 
 
 def is_short(text: str) -> bool:

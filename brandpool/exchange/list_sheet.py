@@ -1,7 +1,9 @@
 """A list on A4: title, header on every page, page x of y, and the line for seal and signature."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from brandpool.exchange import chinese_words, gongwen
 from brandpool.exchange.table_out import Cell as Value
@@ -44,10 +46,13 @@ def _above(table: Table) -> list[Paragraph]:
 
 
 def _grid(names: Sequence[str], texts: Sequence[Sequence[str]], room: float) -> Grid:
-    widths = gongwen.shared_out(int(room * 20), [names, *texts[:_SAMPLED]])
+    sample = [names, *texts[:_SAMPLED]]
+    size = gongwen.size_for(int(room * 20), sample)
+    widths = gongwen.shared_out(int(room * 20), sample, size)
     columns = list(zip(*texts[:_SAMPLED], strict=True)) or [()] * len(names)
-    looks = [Look(gongwen.TABLE, 10.5, side=_side(column), before=1, after=1) for column in columns]
-    head = Row([_cell(name, _HEAD, place) for place, name in enumerate(names)], header=True)
+    looks = [Look(gongwen.TABLE, size, side=_side(column), before=1, after=1) for column in columns]
+    heading = replace(_HEAD, size=size)
+    head = Row([_cell(name, heading, place) for place, name in enumerate(names)], header=True)
     rows = [
         Row([_cell(text, looks[place], place) for place, text in enumerate(line)]) for line in texts
     ]
@@ -69,6 +74,8 @@ def _said(text: str, look: Look) -> Paragraph:
 def _text(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return chinese_words.plain(value, grouped=True)
     return "" if value == "" else chinese_words.spoken(value)
 
 
