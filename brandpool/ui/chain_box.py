@@ -1,14 +1,12 @@
 """The chain of a date or status, from event by article to day: to read and to print."""
 
-import re
-from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from brandpool.i18n import _, lang
-from brandpool.models.mark_codes import EVENTS, OUTCOMES
+from brandpool.i18n import _
+from brandpool.reports.documents.certificate import chain_headings, chain_texts, remarks
 from brandpool.rules.explained import Explained, Step
 from brandpool.ui import paper, style
 from brandpool.ui.widgets.plain_table import PlainTable, Shown
@@ -61,39 +59,3 @@ class ChainBox(QDialog):
             f"<p><b>{paper.escaped(self.title)}</b></p><p>{paper.escaped(self.about)}</p>"
             f"{steps}{notes}<p align='right'>{made}</p>"
         )
-
-
-def chain_headings() -> tuple[str, ...]:
-    """What the columns of a chain are called."""
-    return (_("事项"), _("条款"), _("推算日"), _("日历"), _("顺延后"), _("说明"))
-
-
-def chain_texts(step: Step) -> tuple[str, ...]:
-    """One step of a chain as the cells of its row."""
-    note = spoken(step.note)
-    if step.provisional:
-        note = "；".join(part for part in (note, _("该年放假安排尚未公布，暂定")) if part)
-    moved = step.rolled.isoformat() if step.rolled and step.rolled != step.raw else ""
-    raw = step.raw.isoformat() if step.raw else ""
-    return (spoken(step.event), step.article, raw, step.calendar, moved, note)
-
-
-def remarks(explained: Explained) -> Sequence[str]:
-    """What a reader must know besides the chain: warnings, and that a day is provisional."""
-    found = list(explained.warnings)
-    if explained.provisional:
-        found.append(_("依据的放假安排尚未公布，日期为暂定，公布后会重新计算。"))
-    return found
-
-
-def spoken(text: str) -> str:
-    """A sentence of the rules with the codes of events in words."""
-    words = _words()
-    return _CODE.sub(lambda code: words.get(code[0], code[0]), text)
-
-
-def _words() -> Mapping[str, str]:
-    return {choice.code: choice.label(lang()) for choice in (*EVENTS, *OUTCOMES)}
-
-
-_CODE = re.compile(r"(?<![A-Za-z. ])[a-z_]+(?![A-Za-z ])")

@@ -23,12 +23,13 @@ from brandpool.models.docket import DECISIONS
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import fields
+from brandpool.reports.documents.certificate import chain_headings, chain_texts
 from brandpool.rules.explained import Explained, Step
 from brandpool.services import docket, docket_decide, reference_data
 from brandpool.services.docket import Entry
 from brandpool.services.history import FlagRow, StepRow
 from brandpool.ui import docket_sheet, paper, style, typed
-from brandpool.ui.chain_box import ChainBox, chain_headings, chain_texts
+from brandpool.ui.chain_box import ChainBox
 from brandpool.ui.decision_form import DecisionForm, OverrideForm
 from brandpool.ui.docket_reading import MOST, Desk, Wanted, read
 from brandpool.ui.docket_table import DECIDED, DocketTable, StateBar

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 
 from brandpool.i18n import _, lang
 from brandpool.models.trademark import Trademark
+from brandpool.reports.documents.certificate import spoken
 from brandpool.services.history import HistoryRow
 from brandpool.ui import mark_reading, style
 from brandpool.ui.card_parts import Facts, Sheet, add_button, banner, fit
 from brandpool.ui.card_section import CardSection
-from brandpool.ui.chain_box import ChainBox, spoken
+from brandpool.ui.chain_box import ChainBox
 from brandpool.ui.mark_events import MarkEvents
 from brandpool.ui.mark_images import MarkImages
 from brandpool.ui.mark_reading import DatedRow, MarkCard, read_mark, status_word

@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from brandpool.i18n import _, lang
 from brandpool.models.mark_file import MarkEvent
+from brandpool.reports.documents.certificate import spoken
 from brandpool.rules.mark_status import MarkEntry
 from brandpool.services import records, trademarks
 from brandpool.services.records import RecordRow
 from brandpool.services.trademarks import MarkRow
-from brandpool.ui.chain_box import spoken
 from brandpool.ui.event_form import Effect, EventCase, Values, day_text
 from brandpool.ui.mark_reading import DatedRow, letter_row, status_word, term_rows
 

@@ -15,8 +15,9 @@ from brandpool.db.pool import Pool
 from brandpool.models.mark_file import MarkEvent, UseEvidence
 from brandpool.models.renewal import MarkImage
 from brandpool.models.trademark import Trademark
+from brandpool.reports.documents.certificate import spoken
 from brandpool.services import records
-from brandpool.ui.chain_box import ChainBox, spoken
+from brandpool.ui.chain_box import ChainBox
 from brandpool.ui.event_form import EventForm
 from brandpool.ui.main_window import MainWindow
 from brandpool.ui.mark_event_case import case_of
