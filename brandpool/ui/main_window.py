@@ -4,12 +4,11 @@ import base64
 import binascii
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QMainWindow,
     QMessageBox,
     QStackedWidget,
@@ -30,7 +29,8 @@ from brandpool.ui.doors import Doors
 from brandpool.ui.import_ways import FileDrop, choose_file
 from brandpool.ui.menus import Menus
 from brandpool.ui.page import Page, Shell
-from brandpool.ui.pages import Entry, entries
+from brandpool.ui.pages import Entry, navigation
+from brandpool.ui.rail import Rail
 from brandpool.ui.search_box import SearchBox
 from brandpool.ui.status import StatusBar
 from brandpool.ui.undo_actions import UndoActions
@@ -48,7 +48,8 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.doors = doors
         self.work = work
-        self.entries = entries()
+        self.lines = navigation()
+        self.entries = {line.key: line for line in self.lines if isinstance(line, Entry)}
         self._built: dict[str, Page] = {}
         self.menus = Menus(self, doors, settings)
         self.setWindowTitle(_title(work, sample=sample))
@@ -63,14 +64,17 @@ class MainWindow(QMainWindow):
 
     def visit(self, key: str) -> Page:
         """Go to a page; it is built on its first visit."""
-        place = next(i for i, entry in enumerate(self.entries) if entry.key == key)
-        self.rail.setCurrentRow(place)
-        return self._page(self.entries[place])
+        self.rail.choose(key)
+        return self._page(self.entries[key])
 
     def open_record(self, kind: str, record: str) -> None:
-        """Show a record where its kind is at home, else the enterprise it belongs to."""
-        entry = next((entry for entry in self.entries if kind in entry.home_of), None)
-        if entry is not None:
+        """Show a record where its kind is at home, else the enterprise it belongs to.
+
+        The page that is home to the fewest kinds goes before the ledgers, which are home to most.
+        """
+        homes = [entry for entry in self.entries.values() if kind in entry.home_of]
+        if homes:
+            entry = min(homes, key=lambda entry: len(entry.home_of))
             self.visit(entry.key).open_record(kind, record)
         elif self.work is not None and "enterprise_id" in fields(by_kind()[kind]):
             self.work.read(
@@ -102,9 +106,7 @@ class MainWindow(QMainWindow):
 
     def current_key(self) -> str:
         """The key of the page in sight."""
-        if self.work is None or not self.entries:
-            return ""
-        return self.entries[max(self.rail.currentRow(), 0)].key
+        return self.rail.key if self.work is not None else ""
 
     def _furnish(self, work: Work, *, sample: bool) -> None:
         self.shell = Shell(
@@ -118,15 +120,9 @@ class MainWindow(QMainWindow):
         )
         centre = QWidget()
         self.search = SearchBox(work, self.open_record, centre)
-        self.rail = QListWidget()
-        self.rail.setAccessibleName(_("导航"))
-        self.rail.setStyleSheet(style.RAIL_SHEET)
-        self.rail.setFixedWidth(132)
-        self.rail.addItems([entry.title for entry in self.entries])
-        for place in range(self.rail.count()):
-            self.rail.item(place).setSizeHint(QSize(0, 38))
+        self.rail = Rail(self.lines)
         self.stack = QStackedWidget()
-        self.rail.currentRowChanged.connect(self._on_row)
+        self.rail.chosen.connect(lambda key: self._page(self.entries[key]))
         self._lay_out(centre, sample=sample)
         self.setStatusBar(StatusBar(work, work.pool.path.stem))
         self.steps = UndoActions(work, self)
@@ -166,11 +162,19 @@ class MainWindow(QMainWindow):
         menus.edit.addSeparator()
         find = menus.add(menus.edit, _("查找"), self._find)
         find.setShortcuts([QKeySequence("Ctrl+K"), QKeySequence("Ctrl+F")])
-        for place, entry in enumerate(self.entries):
-            keys = f"Ctrl+{place + 1}" if place < 9 else ""
-            menus.add(menus.pages, entry.title, partial(self.visit, entry.key), keys)
+        self._list_pages(menus)
         QShortcut(QKeySequence("F5"), self, self._look_again)
         QShortcut(QKeySequence("Ctrl+S"), self, self._answer_save)
+
+    def _list_pages(self, menus: Menus) -> None:
+        place = 0
+        for line in self.lines:
+            if isinstance(line, Entry):
+                place += 1
+                keys = f"Ctrl+{place}" if place < 10 else ""
+                menus.add(menus.pages, line.title, partial(self.visit, line.key), keys)
+            else:
+                menus.pages.addSection(line.title)
 
     def _page(self, entry: Entry) -> Page:
         if entry.key not in self._built:
@@ -180,10 +184,6 @@ class MainWindow(QMainWindow):
         page = self._built[entry.key]
         self.stack.setCurrentWidget(page)
         return page
-
-    def _on_row(self, place: int) -> None:
-        if 0 <= place < len(self.entries):
-            self._page(self.entries[place])
 
     def _find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -231,9 +231,8 @@ class MainWindow(QMainWindow):
                 self.restoreGeometry(QByteArray(base64.b64decode(geometry, validate=True)))
             except binascii.Error:
                 self.resize(1280, 700)
-        if self.work is not None and self.entries:
-            keys = [entry.key for entry in self.entries]
-            self.rail.setCurrentRow(keys.index(page) if page in keys else 0)
+        if self.work is not None:
+            self.rail.choose(page if page in self.entries else next(iter(self.entries)))
 
 
 def _title(work: Work | None, *, sample: bool) -> str:

@@ -1,4 +1,4 @@
-"""The pages of the window in the order of the navigation. A new page is one line here."""
+"""The pages of the window by theme, in the order of the navigation. A new page is one line."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,15 +46,28 @@ class Entry:
     home_of: tuple[str, ...] = ()
 
 
-def entries() -> tuple[Entry, ...]:
-    """All pages, titled in the language in use; a page is built on its first visit."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The name of a theme; the pages of the lines below it belong to it."""
+
+    title: str
+
+
+def navigation() -> tuple[Entry | Heading, ...]:
+    """All pages under their themes, in the language in use; a page is built on its first visit."""
     return (
+        Heading(_("日常")),
         Entry("desk", _("工作台"), DeskPage),
-        Entry("pool", _("培育库"), PoolPage, ("public_notice",)),
+        Entry("visits", _("走访"), partial(VisitsPage, tools=table_tools), ("visit",)),
+        Entry("calculator", _("计算器"), CalculatorPage),
+        Heading(_("企业与梯队")),
         Entry(
             "enterprises", _("企业"), partial(EnterprisesPage, tools=table_tools), ("enterprise",)
         ),
+        Entry("pool", _("培育库"), PoolPage, ("public_notice",)),
         Entry("shortlists", _("名单"), ShortlistsPage, (SavedQuestion.kind(), Shortlist.kind())),
+        Entry("prospects", _("推演"), ProspectsPage),
+        Heading(_("商标与境外")),
         Entry("marks", _("商标"), partial(MarksPage, tools=table_tools), ("trademark",)),
         Entry("renewals", _("续展"), RenewalsPage),
         Entry(
@@ -63,31 +76,37 @@ def entries() -> tuple[Entry, ...]:
             partial(MadridPage, tools=table_tools),
             ("international_registration", "designation", "foreign_filing"),
         ),
-        Entry("visits", _("走访"), partial(VisitsPage, tools=table_tools), ("visit",)),
-        Entry("targets", _("目标"), TargetsPage, ("target",)),
-        Entry("stars", _("星级"), StarsPage, ("star_score",)),
-        Entry(
-            "subsidies",
-            _("资助"),
-            partial(SubsidiesPage, tools=table_tools),
-            ("subsidy_claim", "subsidy_item"),
-        ),
         Entry("well_known", _("驰名保护"), WellKnownPage, ("well_known_file", "well_known_case")),
-        Entry("prospects", _("推演"), ProspectsPage),
-        Entry("charts", _("图表"), ChartsPage),
-        Entry("documents", _("文书"), DocumentsPage),
+        Heading(_("台账与考核")),
         Entry(
             "ledgers",
             _("台账"),
             partial(LedgersPage, tools=table_tools, rows=open_rows),
             tuple(m.kind() for m in ledgers()),
         ),
+        Entry(
+            "subsidies",
+            _("资助"),
+            partial(SubsidiesPage, tools=table_tools),
+            ("subsidy_claim", "subsidy_item"),
+        ),
+        Entry("targets", _("目标"), TargetsPage, ("target",)),
+        Entry("stars", _("星级"), StarsPage, ("star_score",)),
+        Heading(_("图表与文书")),
+        Entry("charts", _("图表"), ChartsPage),
+        Entry("documents", _("文书"), DocumentsPage),
+        Heading(_("数据核对")),
         Entry("import", _("导入"), ImportPage),
         Entry("duplicates", _("查重合并"), DuplicatesPage),
         Entry("conflicts", _("待裁定"), ConflictsPage),
-        Entry("schemes", _("梯队方案"), SchemePage, ("tier_scheme",)),
-        Entry("calculator", _("计算器"), CalculatorPage),
-        Entry("reference", _("参考数据"), ReferencePage, ("reference_document",)),
         Entry("history", _("历史"), HistoryPage),
+        Heading(_("规则与设置")),
+        Entry("schemes", _("梯队方案"), SchemePage, ("tier_scheme",)),
+        Entry("reference", _("参考数据"), ReferencePage, ("reference_document",)),
         Entry("settings", _("设置"), SettingsPage),
     )
+
+
+def entries() -> tuple[Entry, ...]:
+    """The pages alone, in the same order."""
+    return tuple(line for line in navigation() if isinstance(line, Entry))

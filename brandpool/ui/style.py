@@ -142,9 +142,11 @@ def quiet(button: QPushButton) -> QPushButton:
 
 
 RAIL_SHEET = (
-    f"QListWidget {{ background: {RAIL}; border: none; outline: none; padding-top: 6px; }}"
-    f"QListWidget::item {{ color: {INK}; padding: 8px 14px; border-left: 3px solid transparent; }}"
+    f"QListWidget {{ background: {RAIL}; border: none; outline: none; }}"
+    f"QListWidget::item {{ color: {INK}; padding: 0 8px; border-left: 3px solid transparent; }}"
+    f"QListWidget::item:disabled {{ color: {SOFT}; padding: 0 6px 2px 6px; }}"
     f"QListWidget::item:hover {{ background: #dde4ed; }}"
+    f"QListWidget::item:disabled:hover {{ background: {RAIL}; }}"
     f"QListWidget::item:selected {{ background: {PAPER}; color: {ACCENT};"
     f" border-left: 3px solid {ACCENT}; }}"
 )
