@@ -8,6 +8,7 @@ from brandpool import i18n, settings
 from brandpool.cli import (
     docket,
     documents,
+    figures,
     goals,
     known,
     law,
@@ -44,6 +45,7 @@ def commands() -> typer.Typer:
         law,
         docket,
         documents,
+        figures,
         prospects,
     ):
         group.add_to(app)

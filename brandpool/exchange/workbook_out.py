@@ -33,21 +33,26 @@ _WIDEST, _NARROWEST = 42, 6
 _SAMPLED = 2_000
 
 
-def write_xlsx(path: Path, table: Table, *, unmasked: bool = False) -> Written:
+def write_xlsx(
+    path: Path, table: Table, *, unmasked: bool = False, more: Sequence[Table] = ()
+) -> Written:
     """Write the table with its heading, frozen header, filter, foot and page set-up.
 
-    Every identifier is a text cell. The same table gives the same bytes. Raises UserError when a
-    text or the table is longer than a worksheet can hold, or the file cannot be written.
+    `more` tables follow on sheets of their own. Every identifier is a text cell. The same tables
+    give the same bytes. Raises UserError when a text or a table is longer than a worksheet can
+    hold, or the file cannot be written.
     """
     import xlsxwriter
 
-    _refuse_too_much(table)
+    for one in (table, *more):
+        _refuse_too_much(one)
     options = {"constant_memory": len(table.rows) > _MANY_ROWS, "strings_to_urls": False}
 
     def write(half: Path) -> None:
         book = xlsxwriter.Workbook(str(half), options)
         try:
-            _Sheet(book, table, unmasked=unmasked).fill()
+            for one in (table, *more):
+                _Sheet(book, one, unmasked=unmasked).fill()
         finally:
             try:
                 book.close()

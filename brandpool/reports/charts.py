@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from brandpool.errors import UserError
 from brandpool.i18n import _
 from brandpool.reports import dwell, flow_figure, matrix_figure, movement, stock
+from brandpool.reports.ask import Ask
 from brandpool.reports.figure import Rows
 
 if TYPE_CHECKING:
@@ -22,16 +22,6 @@ Size = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """What a chart is asked for; charts of one day use `end` alone, `step` is for those in time."""
-
-    ladder: str
-    start: date
-    end: date
-    step: Step = "month"
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
     """One chart. `printed` makes the table that is copied; `rows` opens a mark of the drawing.
 
@@ -39,6 +29,7 @@ class Chart:
     """
 
     key: str
+    theme: str
     title: str
     numbers: Callable[[Session, Ask], DataFrame]
     draw: Callable[[DataFrame, Size], Figure]
@@ -47,6 +38,9 @@ class Chart:
     definition: Callable[[DataFrame], str]
     between: bool = True
     stepped: bool = False
+    laddered: bool = True
+    inclusive: bool = False
+    about_one: bool = False
 
 
 def charts() -> tuple[Chart, ...]:
@@ -54,6 +48,7 @@ def charts() -> tuple[Chart, ...]:
     return (
         Chart(
             "flow",
+            "tiers",
             _("层级流向图"),
             _movement,
             flow_figure.draw_flow,
@@ -63,6 +58,7 @@ def charts() -> tuple[Chart, ...]:
         ),
         Chart(
             "matrix",
+            "tiers",
             _("层级流向矩阵"),
             _movement,
             matrix_figure.draw_matrix,
@@ -72,6 +68,7 @@ def charts() -> tuple[Chart, ...]:
         ),
         Chart(
             "stock",
+            "tiers",
             _("各层级企业数"),
             lambda session, ask: stock.numbers(session, ask.ladder, ask.start, ask.end, ask.step),
             stock.draw,
@@ -82,6 +79,7 @@ def charts() -> tuple[Chart, ...]:
         ),
         Chart(
             "dwell",
+            "tiers",
             _("各层级停留时间"),
             lambda session, ask: dwell.numbers(session, ask.ladder, ask.end),
             dwell.draw,

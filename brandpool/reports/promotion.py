@@ -7,6 +7,7 @@ The share promoted after so many days is estimated by Kaplan and Meier's product
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -101,14 +102,16 @@ def curve(days: list[int], promoted: list[bool]) -> Curve:
     log-log one with which the estimate stays between 0 and 1.
     """
     import numpy as np
-    from scipy.stats import CensoredData, ecdf
+    from scipy.stats import CensoredData, ecdf  # type: ignore[import-untyped]
 
     times, ended = np.array(days, dtype=float), np.array(promoted, dtype=bool)
     longest = int(times.max())
     if not ended.any():
         return Curve((0,), (0.0,), (0.0,), (0.0,), None, None, None, longest)
     found = ecdf(CensoredData.right_censored(times, ~ended))
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"), warnings.catch_warnings():
+        # Where nobody or everybody is promoted the formula has no value; `_filled` says what then.
+        warnings.simplefilter("ignore", RuntimeWarning)
         band = found.cdf.confidence_interval(CONFIDENCE, method="log-log")
     keep = np.isin(found.cdf.quantiles, times[ended])
     share = found.cdf.probabilities[keep]

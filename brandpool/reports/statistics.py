@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,12 @@ from brandpool.reports import (
     madrid_figures,
     mark_figures,
     promotion,
+    tally,
     tier_figures,
     work_figures,
 )
 from brandpool.reports.ask import Ask
+from brandpool.reports.scope import day_words
 from brandpool.services import as_of
 
 if TYPE_CHECKING:
@@ -33,9 +35,9 @@ Numbers = Callable[[Session, Ask], "DataFrame"]
 
 @dataclass(frozen=True, slots=True)
 class Statistic:
-    """One statistic of a theme. `between`: it needs a first day too; `stepped`: the step counts;
+    """One statistic of a theme, for one day or `between` two, of one ladder where `laddered`.
 
-    `laddered`: it is about one ladder.
+    `stepped` says whether the step of time counts, `inclusive` whether the first day does.
     """
 
     key: str
@@ -45,6 +47,8 @@ class Statistic:
     between: bool = False
     stepped: bool = False
     laddered: bool = False
+    inclusive: bool = False
+    about_one: bool = False
 
 
 def themes() -> dict[str, str]:
@@ -62,7 +66,7 @@ def statistics() -> tuple[Statistic, ...]:
 
 def _of_tiers() -> Sequence[Statistic]:
     return (
-        Statistic("flows", "tiers", _("层级进出"), tier_figures.flows, True, True, True),
+        Statistic("flows", "tiers", _("层级进出"), tier_figures.flows, True, True, True, True),
         Statistic("stock", "tiers", _("各层级企业数"), tier_figures.stock, True, True, True),
         Statistic(
             "transitions", "tiers", _("层级流向矩阵"), tier_figures.transitions,
@@ -88,9 +92,26 @@ def _of_marks() -> Sequence[Statistic]:
 
 def _of_work() -> Sequence[Statistic]:
     return (
-        Statistic("services", "work", _("走访与服务：期间"), work_figures.by_period, True, True),
-        Statistic("services_street", "work", _("走访与服务：街道"), work_figures.by_street, True),
-        Statistic("workload", "work", _("工作量"), work_figures.by_person, True, True),
+        Statistic(
+            "services",
+            "work",
+            _("走访与服务：期间"),
+            work_figures.by_period,
+            True,
+            True,
+            inclusive=True,
+        ),
+        Statistic(
+            "services_street",
+            "work",
+            _("走访与服务：街道"),
+            work_figures.by_street,
+            True,
+            inclusive=True,
+        ),
+        Statistic(
+            "workload", "work", _("工作量"), work_figures.by_person, True, True, inclusive=True
+        ),
         Statistic("targets", "targets", _("目标完成情况"), duty_figures.targets_reached),
     )
 
@@ -103,6 +124,22 @@ def statistic(key: str) -> Statistic:
             _("没有“{key}”这项统计，可用：{keys}。").format(key=key, keys="、".join(found))
         )
     return found[key]
+
+
+def compute(pool: Pool, one: Statistic, ask: Ask, known: date | None = None) -> DataFrame:
+    """The tally of a statistic, as known now or at the end of a day; it says so itself."""
+    with known_on(pool, known) as session:
+        frame = one.numbers(session, ask)
+    return frame if known is None else marked(frame, known)
+
+
+def marked(frame: DataFrame, known: date) -> DataFrame:
+    """The same tally, its title and definition saying on which day this was known."""
+    told = tally.about(frame)
+    text = _("只计{day}日终前已录入本库的数据（按当日已知）。").format(day=day_words(known))
+    title = _("{title}（按 {day} 已知）").format(title=told.title, day=known)
+    frame.attrs["about"] = replace(told, title=title, definition=told.definition + text)
+    return frame
 
 
 @contextmanager
@@ -123,8 +160,3 @@ def known_on(pool: Pool, day: date | None) -> Iterator[Session]:
             yield session
     finally:
         copy.close()
-
-
-def known_words(day: date | None) -> str:
-    """How a number as known on a day is marked; nothing for one as known now."""
-    return "" if day is None else _("按 {day} 已知").format(day=day)

@@ -68,7 +68,7 @@ def tally(about: About, lines: Iterable[Line]) -> DataFrame:
         for row, column, kind, record in lines
     )  # fmt: skip
     table = np.array(list(codes), dtype=np.int32).reshape(-1, 4).T
-    return coded(about, table, list(kinds), list(ids))
+    return coded(about, list(table), list(kinds), list(ids))
 
 
 def coded(
@@ -78,10 +78,11 @@ def coded(
     from pandas import Categorical, DataFrame
 
     names = {ROW: about.rows, COLUMN: about.columns, KIND: kinds, ID: ids}
-    columns = zip(names.items(), codes, strict=True)
-    frame = DataFrame(
-        {name: Categorical.from_codes(code, list(known)) for (name, known), code in columns}
-    )
+    table: dict[str, Any] = {}
+    for (name, known), code in zip(names.items(), codes, strict=True):
+        categories: Any = list(known)
+        table[name] = Categorical.from_codes(code, categories=categories)
+    frame = DataFrame(table)
     frame.attrs["about"] = about
     return frame
 
@@ -143,8 +144,8 @@ def printed(frame: DataFrame) -> DataFrame:
         table[column] = matrix[:, place].tolist()
     if told.across and len(told.columns) > 1:
         table[total_word()] = sums(frame, ROW)
-    for name, values in told.figures.items():
-        table[name] = [values.get(row, "") for row in told.rows]
+    for head, values in told.figures.items():
+        table[head] = [values.get(row, "") for row in told.rows]
     if told.down and len(told.rows) > 1:
         _add_sums(frame, table)
     return DataFrame(table)
@@ -154,10 +155,10 @@ def _add_sums(frame: DataFrame, table: dict[str, list[Any]]) -> None:
     told = about(frame)
     last: dict[str, Any] = dict(zip(told.columns, sums(frame, COLUMN), strict=True))
     last |= {told.head: total_word()}
-    if told.across:
+    if told.across and len(told.columns) > 1:
         last |= {total_word(): sums(frame, None)[0]}
-    for name, values in table.items():
-        values.append(last.get(name, ""))
+    for head, values in table.items():
+        values.append(last.get(head, ""))
 
 
 def total_word() -> str:
@@ -179,6 +180,27 @@ def counted(frame: DataFrame, row: str | None, column: str | None) -> Counted:
     """A number with its rows and definition, as it is printed and kept under a code."""
     found = rows(frame, row, column)
     return Counted(len(found), about(frame).unit, found, definition(frame))
+
+
+def all_counted(frame: DataFrame) -> dict[tuple[str | None, str | None], Counted]:
+    """Every number of the printed tally that is not nought, by row and column; None for sums."""
+    told, text = about(frame), definition(frame)
+    cells: dict[tuple[str | None, str | None], tuple[RecordKey, ...]] = {}
+    for (row, column), part in frame.groupby([ROW, COLUMN], observed=True):
+        found = zip(part[KIND].tolist(), part[ID].tolist(), strict=True)
+        cells[str(row), str(column)] = tuple(found)
+    summed: list[tuple[str | None, str | None]] = []
+    if told.across and len(told.columns) > 1:
+        summed += [(row, None) for row in told.rows]
+    if told.down and len(told.rows) > 1:
+        summed += [(None, column) for column in told.columns]
+        summed += [(None, None)] if told.across and len(told.columns) > 1 else []
+    cells |= {place: rows(frame, *place) for place in summed}
+    return {
+        place: Counted(len(found), told.unit, found, text)
+        for place, found in cells.items()
+        if found
+    }
 
 
 def name(frame: DataFrame, row: str | None, column: str | None) -> str:

@@ -120,9 +120,8 @@ def _done(session: Session, ask: Ask, *, people: bool = False) -> Iterator[_Done
         if people and not work.people:
             continue
         table = work.model.__table__.c
-        absent: Any = select(None).scalar_subquery()
-        firm = table["enterprise_id"] if "enterprise_id" in table else absent
-        who = table[work.people] if work.people else absent
+        firm = table.get("enterprise_id", literal(None))
+        who = table[work.people] if work.people else literal(None)
         dated = table[work.dated]
         query = select(table.id, dated, firm, who).where(
             dated >= ask.start, dated <= ask.end, table.dup_of.is_(None)

@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 from brandpool.exchange.table_out import file_name
 from brandpool.i18n import _
 from brandpool.reports import figure, moves
+from brandpool.reports.ask import Span
 from brandpool.reports.charts import Chart, charts
 from brandpool.services import schemes
 from brandpool.ui import style
 from brandpool.ui.enterprises_page import EnterprisesPage
 from brandpool.ui.page import Page, Shell
-from brandpool.ui.widgets.chart_bar import ChartBar, Span
+from brandpool.ui.widgets.chart_bar import AskBar
 from brandpool.ui.widgets.chart_view import ChartView, Picture, rendered
 from brandpool.ui.widgets.plain_table import PlainTable, Shown
 
@@ -48,7 +49,7 @@ class ChartsPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.drawn: _Drawn | None = None
-        self.bar = ChartBar(charts(), date.today())
+        self.bar: AskBar[Chart] = AskBar(charts(), date.today())
         self.view = ChartView(self._words)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.view, _("图"))
@@ -75,7 +76,7 @@ class ChartsPage(Page):
 
     def draw(self) -> None:
         """Draw the chart that is asked for; an earlier wish is dropped."""
-        ask, chart = self.bar.asked(), self.bar.chart()
+        ask, chart = self.bar.asked(), self.bar.chosen()
         if not ask.ladder or not self.isVisible():
             return
         size, ratio = self.view.inches(), self.devicePixelRatioF()

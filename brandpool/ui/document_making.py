@@ -63,6 +63,7 @@ def note_print(session: Session, made: Sequence[Made], how: Leaving) -> None:
             name, "", one.draft.records, unmasked, how.reason if unmasked else ""
         )
         exports.register(session, entry, how.who, how.on)
+        leaving.keep_numbers(session, one.draft, how)
 
 
 def _pdf(session: Session, one: Made, path: Path, how: Leaving) -> Written:
@@ -71,4 +72,5 @@ def _pdf(session: Session, one: Made, path: Path, how: Leaving) -> Written:
     sha256 = word_paper.pdf_of(one.pages, path, title=one.draft.title)
     written = Written(path, sha256, one.draft.records, unmasked)
     leaving.enter(session, [written], how)
+    leaving.keep_numbers(session, one.draft, how)
     return written

@@ -16,7 +16,7 @@ from brandpool.db.pool import Pool
 from brandpool.errors import UserError
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.tier import TierMove
-from brandpool.reports import dwell, movement, moves, stock
+from brandpool.reports import ask, dwell, movement, moves, stock
 from brandpool.reports.moves import OUTSIDE
 from brandpool.services import schemes, tiers
 
@@ -115,7 +115,7 @@ def test_every_pair_of_tiers_opens_exactly_its_enterprises(
 @quick
 @given(made=steps, step=st.sampled_from(["month", "quarter", "year"]))
 def test_the_stock_of_every_period_is_the_standings_of_its_last_day(
-    ground: tuple[Pool, list[str]], made: list[Step], step: stock.Step
+    ground: tuple[Pool, list[str]], made: list[Step], step: ask.Step
 ) -> None:
     with moved(ground, made) as session:
         frame = stock.numbers(session, LADDER, DAY, DAY + timedelta(600), step)
@@ -216,11 +216,11 @@ def test_dates_the_wrong_way_round_are_refused(ground: tuple[Pool, list[str]]) -
     ],
 )
 def test_periods_end_on_their_last_day_and_on_the_day_asked(
-    step: stock.Step, expected: list[str]
+    step: ask.Step, expected: list[str]
 ) -> None:
-    days = [str(day) for day in stock.period_ends(date(2024, 1, 15), date(2024, 3, 15), step)]
+    days = [str(day) for day in ask.period_ends(date(2024, 1, 15), date(2024, 3, 15), step)]
     assert days == expected
-    whole = list(stock.period_ends(date(2023, 1, 1), date(2025, 12, 31), step))
+    whole = list(ask.period_ends(date(2023, 1, 1), date(2025, 12, 31), step))
     assert whole[-1] == date(2025, 12, 31)
     assert len(whole) == len(set(whole)) == {"month": 36, "quarter": 12, "year": 3}[step]
 

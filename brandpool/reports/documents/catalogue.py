@@ -24,7 +24,15 @@ from brandpool.reports.documents.content import Draft, Office
 from brandpool.reports.documents.period import Period
 from brandpool.reports.documents.report_parts import Code
 from brandpool.rules.reference import Reference
-from brandpool.services import answers, docket, questions, records, schemes, shortlists
+from brandpool.services import (
+    answers,
+    docket,
+    printed_numbers,
+    questions,
+    records,
+    schemes,
+    shortlists,
+)
 from brandpool.services.answers import Answer
 
 
@@ -59,12 +67,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Who writes, on which day, by which calendars; `code` for the numbers of a report."""
+    """Who writes, on which day, by which calendars; the codes printed beside a report's numbers."""
 
     by: Office
     today: date
     ref: Reference
-    code: Code | None = None
+    code: Code | None = printed_numbers.code_of
 
 
 Make = Callable[[Session, Order, World], list[Draft]]

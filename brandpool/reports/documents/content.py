@@ -14,6 +14,7 @@ from brandpool.models.field import Field, Kind, Value
 from brandpool.rules.scheme import Scheme
 from brandpool.services import schemes
 from brandpool.services.answers import Answer
+from brandpool.services.counted import Counted
 from brandpool.settings import Settings
 
 NONE = "无"
@@ -56,7 +57,8 @@ class Draft:
     """A document ready to be written: its title and template, and what is filled in.
 
     `records` is how many records it lists, `people` whether it could name people, `data` the
-    tables that go along as a workbook.
+    tables that go along as a workbook. `numbers` are the numbers in it that bear codes, by name:
+    they are kept when the document leaves.
     """
 
     title: str
@@ -65,6 +67,7 @@ class Draft:
     records: int
     people: bool = False
     data: tuple[Listing, ...] = field(default=())
+    numbers: Mapping[str, Counted] = field(default_factory=dict)
 
 
 def frame(title: str, by: Office, day: date, **more: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from brandpool.exchange import data_book, word
 from brandpool.exchange.list_out import Leaving
 from brandpool.exchange.table_out import Written, clean_name
 from brandpool.reports.documents.content import Draft
-from brandpool.services import exports
+from brandpool.services import exports, printed_numbers
 
 
 def docx_of(draft: Draft) -> bytes:
@@ -33,7 +33,13 @@ def write_docx(session: Session, draft: Draft, path: Path, how: Leaving) -> list
         rows = sum(len(table.rows) for table in draft.data)
         written.append(Written(beside, sha256, rows, unmasked=False))
     enter(session, written, how)
+    keep_numbers(session, draft, how)
     return written
+
+
+def keep_numbers(session: Session, draft: Draft, how: Leaving) -> None:
+    """Keep the numbers of a document that leaves under the codes printed beside them."""
+    printed_numbers.keep(session, draft.numbers, how.on, how.who)
 
 
 def enter(session: Session, written: Sequence[Written], how: Leaving) -> None:

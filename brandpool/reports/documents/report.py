@@ -63,7 +63,7 @@ def compose(
     for place, section in enumerate(sections, 1):
         told = [f"{annex.caption}见附件{places[id(annex)]}。" for annex in section.annexes]
         section = replace(section, texts=(*section.texts, *told))
-        made.append(section_context(place, section, code))
+        made.append(section_context(place, section, _named(section, code)))
     data = _data(sections, made)
     context = frame(
         title,
@@ -80,7 +80,20 @@ def compose(
         ],
     )
     number = sum(len(annex.rows) for annex in annexes)
-    return Draft(f"{title}_{ask.period.words}", "report.docx", context, number, data=data)
+    numbers = {
+        f"{section.title}：{one.name}": one.now
+        for section in sections if code
+        for one in section.numbers
+    }  # fmt: skip
+    name = f"{title}_{ask.period.words}"
+    return Draft(name, "report.docx", context, number, data=data, numbers=numbers)
+
+
+def _named(section: Section, code: Code | None) -> Code | None:
+    """Codes of a section's numbers, whose names are unique in the report with its title."""
+    if code is None:
+        return None
+    return lambda name, counted: code(f"{section.title}：{name}", counted)
 
 
 def _annex(number: int, title: str, tables: Sequence[Listing]) -> dict[str, object]:

@@ -1,85 +1,171 @@
-"""The bar above a chart: which ladder, which chart, between which days, in which steps."""
+"""The bar above a statistic or chart: which one of which theme, of what, between which days."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QDateEdit,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from brandpool.i18n import _
-from brandpool.reports.charts import Ask, Chart
+from brandpool.reports.ask import Ask, Span
+from brandpool.reports.statistics import themes
 
-Span = tuple[date, date]
 _YEARS = 3
 
 
-class ChartBar(QWidget):
+class Askable(Protocol):
+    """What can be asked for: a statistic or a chart."""
+
+    @property
+    def key(self) -> str:
+        """What it is known by."""
+
+    @property
+    def theme(self) -> str:
+        """What it is sorted under."""
+
+    @property
+    def title(self) -> str:
+        """What the clerk reads."""
+
+    @property
+    def between(self) -> bool:
+        """Whether it needs a first day too."""
+
+    @property
+    def stepped(self) -> bool:
+        """Whether the step counts."""
+
+    @property
+    def laddered(self) -> bool:
+        """Whether it is about one ladder."""
+
+    @property
+    def inclusive(self) -> bool:
+        """Whether the first day is counted itself; otherwise the period begins on its evening."""
+
+    @property
+    def about_one(self) -> bool:
+        """Whether it is about one record."""
+
+
+One = TypeVar("One", bound=Askable)
+
+
+class AskBar(QWidget, Generic[One]):
     """Tells what is asked for; `changed` whenever that is something else."""
 
     changed = Signal()
 
-    def __init__(self, charts: Sequence[Chart], today: date) -> None:
+    def __init__(self, offered: Sequence[One], today: date) -> None:
         super().__init__()
-        self._charts = charts
+        self._offered = offered
         self._today = today
         self._all: Span | None = None
+        there = {one.theme for one in offered}
+        shown = [(words, key) for key, words in themes().items() if key in there]
+        self.theme = _box(_("主题"), [(_("全部主题"), ""), *shown])
+        self.kind = _box(_("统计项目"), [(one.title, one.key) for one in offered])
         self.ladder = _box(_("梯队"), [])
-        self.kind = _box(_("图表"), [(one.title, one.key) for one in charts])
-        self.period = _box(
-            _("期间"),
-            [
-                (_("今年以来"), "year"),
-                (_("上一年"), "last"),
-                (_("近三年"), "years"),
-                (_("全部"), "all"),
-                (_("自选"), "own"),
-            ],
-        )
+        self.record = _record_box()
+        self.period = _box(_("期间"), _periods())
         self.start, self.end = _day(_("起始日")), _day(_("截止日"))
         steps = [(_("按月"), "month"), (_("按季"), "quarter"), (_("按年"), "year")]
         self.step = _box(_("步长"), steps)
         self._to = QLabel("—")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        for widget in (
-            self.ladder, self.kind, self.period, self.start, self._to, self.end, self.step,
-        ):  # fmt: skip
-            line.addWidget(widget)
-        line.addStretch(1)
+        self.knowing = QCheckBox(_("只计某日已知的数据："))
+        self.knowing.setToolTip(
+            _("补录的数据不计入录入之前的“已知”；不勾选时按现在掌握的全部数据计")
+        )
+        self.known_day = _day(_("已知日"))
+        self.known_day.setMaximumDate(QDate(today.year, today.month, today.day))
+        _set(self.known_day, today)
+        self._lay_out()
         self._set_period()
         self._show_what_counts()
         self._connect()
 
     def asked(self) -> Ask:
-        """What is asked for now; the ladder is empty while there is none."""
+        """What is asked for now; ladder and record are empty while there is none."""
         ladder = str(self.ladder.currentData() or "")
-        return Ask(ladder, _date(self.start), _date(self.end), self.step.currentData())
+        record = str(self.record.currentData() or "") if self.chosen().about_one else ""
+        return Ask(ladder, _date(self.start), _date(self.end), self.step.currentData(), record)
 
-    def chart(self) -> Chart:
-        """The chart that is asked for."""
-        return self._charts[max(self.kind.currentIndex(), 0)]
+    def chosen(self) -> One:
+        """The statistic or chart that is asked for."""
+        key = self.kind.currentData()
+        return next((one for one in self._offered if one.key == key), self._offered[0])
+
+    def choose(self, key: str) -> None:
+        """Ask for this one, whatever theme is in sight."""
+        self.theme.setCurrentIndex(0)
+        self.kind.setCurrentIndex(self.kind.findData(key))
+
+    def known(self) -> date | None:
+        """The day as known on whose evening it is to be; None for now."""
+        return _date(self.known_day) if self.knowing.isChecked() else None
 
     def offer(self, ladders: Sequence[tuple[str, str]], span: Span | None) -> None:
         """The ladders (name and code) to choose from, and the days of the first and last move."""
         self._all = span
-        present = self.ladder.currentData()
-        self.ladder.blockSignals(True)
-        self.ladder.clear()
-        for name, code in ladders:
-            self.ladder.addItem(name, code)
-        self.ladder.setCurrentIndex(max(self.ladder.findData(present), 0))
-        self.ladder.blockSignals(False)
+        _refill(self.ladder, ladders)
         self._set_period()
 
+    def offer_records(self, found: Sequence[tuple[str, str]]) -> None:
+        """The records (name and id) a chart of one of them can be about."""
+        _refill(self.record, found)
+
+    def set_range(self, first: date, last: date) -> None:
+        """Ask for these days, as chosen by dragging."""
+        for line, day in ((self.start, first), (self.end, last)):
+            _set(line, day)
+        self.period.setCurrentIndex(self.period.findData("own"))
+        self.changed.emit()
+
+    def _lay_out(self) -> None:
+        lines = (
+            (self.theme, self.kind, self.ladder, self.record),
+            (self.period, self.start, self._to, self.end, self.step, self.knowing, self.known_day),
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for widgets in lines:
+            line = QHBoxLayout()
+            for widget in widgets:
+                line.addWidget(widget)
+            line.addStretch(1)
+            layout.addLayout(line)
+
     def _connect(self) -> None:
+        self.theme.currentIndexChanged.connect(self._on_theme)
         self.ladder.currentIndexChanged.connect(self.changed)
+        self.record.currentIndexChanged.connect(self.changed)
         self.step.currentIndexChanged.connect(self.changed)
-        self.kind.currentIndexChanged.connect(self._on_chart)
+        self.kind.currentIndexChanged.connect(self._on_kind)
         self.period.activated.connect(self._on_period)
         self.start.dateChanged.connect(self._on_day)
         self.end.dateChanged.connect(self._on_day)
+        self.knowing.toggled.connect(self._on_kind)
+        self.known_day.dateChanged.connect(self.changed)
 
-    def _on_chart(self) -> None:
+    def _on_theme(self) -> None:
+        theme = self.theme.currentData()
+        _refill(self.kind, [(o.title, o.key) for o in self._offered if theme in ("", o.theme)])
+        self._on_kind()
+
+    def _on_kind(self) -> None:
+        self._set_period()
         self._show_what_counts()
         self.changed.emit()
 
@@ -92,18 +178,22 @@ class ChartBar(QWidget):
         self.changed.emit()
 
     def _show_what_counts(self) -> None:
-        chart = self.chart()
+        one = self.chosen()
         for widget in (self.period, self.start, self._to):
-            widget.setVisible(chart.between)
-        self.step.setVisible(chart.stepped)
+            widget.setVisible(one.between)
+        self.step.setVisible(one.stepped)
+        self.ladder.setVisible(one.laddered)
+        self.record.setVisible(one.about_one)
+        self.known_day.setVisible(self.knowing.isChecked())
 
     def _set_period(self) -> None:
         """Put the days of the chosen period into their lines, at once."""
-        first, last = self._days(str(self.period.currentData()))
-        for line, day in ((self.start, first), (self.end, last)):
-            line.blockSignals(True)
-            line.setDate(QDate(day.year, day.month, day.day))
-            line.blockSignals(False)
+        period = str(self.period.currentData())
+        first, last = self._days(period)
+        if self.chosen().inclusive and period != "own":
+            first += timedelta(1)
+        _set(self.start, first)
+        _set(self.end, last)
 
     def _days(self, period: str) -> Span:
         """A period is told by the evening before it and its last evening."""
@@ -122,23 +212,63 @@ class ChartBar(QWidget):
                 return evening, today
 
 
+def _periods() -> list[tuple[str, str]]:
+    return [
+        (_("今年以来"), "year"), (_("上一年"), "last"), (_("近三年"), "years"),
+        (_("全部"), "all"), (_("自选"), "own"),
+    ]  # fmt: skip
+
+
 def _box(name: str, items: Sequence[tuple[str, str]]) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     box.setToolTip(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setMaxVisibleItems(30)
     for words, code in items:
         box.addItem(words, code)
     return box
+
+
+def _record_box() -> QComboBox:
+    """A box in which a record is found by any part of its name."""
+    box = _box(_("对象"), [])
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(24)
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    completer = QCompleter(box.model(), box)
+    box.setCompleter(completer)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    return box
+
+
+def _refill(box: QComboBox, items: Sequence[tuple[str, str]]) -> None:
+    """Other entries, in silence; the one chosen stays where it is still there."""
+    present = box.currentData()
+    box.blockSignals(True)
+    box.clear()
+    for words, code in items:
+        box.addItem(words, code)
+    box.setCurrentIndex(max(box.findData(present), 0) if items else -1)
+    box.blockSignals(False)
 
 
 def _day(name: str) -> QDateEdit:
     line = QDateEdit()
     line.setCalendarPopup(True)
     line.setDisplayFormat("yyyy-MM-dd")
+    line.setKeyboardTracking(False)
     line.setAccessibleName(name)
     line.setToolTip(name)
     return line
+
+
+def _set(line: QDateEdit, day: date) -> None:
+    line.blockSignals(True)
+    line.setDate(QDate(day.year, day.month, day.day))
+    line.blockSignals(False)
 
 
 def _date(line: QDateEdit) -> date:
