@@ -70,9 +70,13 @@ def write(target: Path, key: Key, manifest: Manifest, contents: Iterable[Content
 
 def unlock(path: Path, passphrase: str) -> Key:
     """The key of this pack. Raises UserError for what is no pack, and for a wrong passphrase."""
+    return pack_key.unlock(sealed_key(path), passphrase)
+
+
+def sealed_key(path: Path) -> bytes:
+    """The sealed key at the head of a pack. Raises UserError for what is no pack."""
     with _opened(path) as file:
-        sealed = _sealed_key(file)
-    return pack_key.unlock(sealed, passphrase)
+        return _sealed_key(file)
 
 
 def verify(path: Path, key: Key, keep: str = "") -> tuple[Manifest, bytes]:

@@ -114,7 +114,6 @@ def standing(conflict: Conflict) -> Standing:
 def shown_line(one: Standing) -> Shown[Standing]:
     """The line of a conflict; ● stands before the choice that would be taken."""
     conflict = one.conflict
-    matter = conflict.matter
     field = conflict.field
     marks = [_CHOSEN if place == one.at else _OPEN for place in range(len(conflict.choices) + 1)]
     texts = [
