@@ -20,9 +20,9 @@ def shortcuts() -> dict[str, list[tuple[str, str]]]:
     """Every shortcut with what it does, by place."""
     return {
         _("到处可用"): [
-            ("Ctrl+K / Ctrl+F", _("查找企业、曾用名、代码、拼音")),
+            ("Ctrl+K / Ctrl+F", _("查找企业、商标、号码、页面和台账，可用拼音")),
             ("Ctrl+Z / Ctrl+Y", _("撤销 / 重做")),
-            ("Ctrl+1 … Ctrl+9", _("换到第几个页面")),
+            ("Ctrl+1 … Ctrl+9", _("换到左边第几个页面，逐行从左往右数")),
             ("Ctrl+O", _("打开品牌库")),
             ("Ctrl+S", _("保存（表格里随改随存）")),
             ("F5", _("重新读取本页")),

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from brandpool.i18n import _, lang
-from brandpool.models import pinyin
 from brandpool.models.record import Record
 from brandpool.ui import style
 from brandpool.ui.ledger_themes import themed
+from brandpool.ui.place_names import answers, names_of
 
 _MODEL = Qt.ItemDataRole.UserRole
 _WIDTH, _NUMBER = 236, 52
@@ -115,9 +115,8 @@ class LedgerList(QWidget):
             self.items[model] = item
 
     def _narrow(self, text: str) -> None:
-        wanted = text.strip().lower()
         for model, item in self.items.items():
-            item.setHidden(not _answers(model, wanted))
+            item.setHidden(not answers(names_of(model), text))
         for theme in self._themes:
             theme.setHidden(all(theme.child(n).isHidden() for n in range(theme.childCount())))
 
@@ -129,11 +128,3 @@ class LedgerList(QWidget):
         model = item.data(0, _MODEL) if item is not None else None
         if model is not None:
             self.chosen.emit(model)
-
-
-def _answers(model: type[Record], wanted: str) -> bool:
-    """Whether a ledger is meant: by a part of its name, or by the pinyin of one."""
-    if not wanted or wanted in model.zh.lower() or wanted in model.en.lower():
-        return True
-    spelled = (*pinyin.initials(model.zh), *pinyin.spellings(model.zh))
-    return wanted.isascii() and any(wanted in one for one in spelled)

@@ -95,6 +95,10 @@ class LedgersPage(Page):
         self.list.choose(model)
         self.table(model).go_to(record)
 
+    def show_ledger(self, model: type[Record]) -> None:
+        """Turn to this ledger."""
+        self.list.choose(model)
+
     def table(self, model: type[Record]) -> RecordTable:
         """The table of a ledger; made on the first visit."""
         kind = model.kind()

@@ -27,9 +27,11 @@ from brandpool.ui import doors as ways
 from brandpool.ui import style
 from brandpool.ui.doors import Doors
 from brandpool.ui.import_ways import FileDrop, choose_file
+from brandpool.ui.ledgers_page import LedgersPage
 from brandpool.ui.menus import Menus
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.pages import Entry, navigation
+from brandpool.ui.places import Place, places
 from brandpool.ui.rail import Rail
 from brandpool.ui.search_box import SearchBox
 from brandpool.ui.status import StatusBar
@@ -119,7 +121,8 @@ class MainWindow(QMainWindow):
             self.doors.open,
         )
         centre = QWidget()
-        self.search = SearchBox(work, self.open_record, centre)
+        pages = places(self.entries.values())
+        self.search = SearchBox(work, self.open_record, centre, pages, self._go)
         self.rail = Rail(self.lines)
         self.stack = QStackedWidget()
         self.rail.chosen.connect(lambda key: self._page(self.entries[key]))
@@ -184,6 +187,11 @@ class MainWindow(QMainWindow):
         page = self._built[entry.key]
         self.stack.setCurrentWidget(page)
         return page
+
+    def _go(self, place: Place) -> None:
+        page = self.visit(place.key)
+        if place.kind and isinstance(page, LedgersPage):
+            page.show_ledger(by_kind()[place.kind])
 
     def _find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

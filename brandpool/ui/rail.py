@@ -44,8 +44,7 @@ class Rail(QListWidget):
     @property
     def key(self) -> str:
         """The key of the page in sight; empty before the first."""
-        item = self.currentItem()
-        return str(item.data(_KEY)) if item is not None else ""
+        return str(self.currentItem().data(_KEY)) if self.currentRow() >= 0 else ""
 
     def choose(self, key: str) -> None:
         """Stand on this page."""

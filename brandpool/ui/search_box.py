@@ -1,6 +1,6 @@
 """The one search box: results grouped by kind below it, ↑↓ and Enter, focus stays in the text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
@@ -12,6 +12,7 @@ from brandpool.models.kinds import by_kind
 from brandpool.services import search
 from brandpool.services.search import Hit
 from brandpool.ui import style
+from brandpool.ui.places import Place, meant
 from brandpool.ui.work import Task, Work
 
 _LIMIT = 30
@@ -24,15 +25,26 @@ _MOVES = {
 
 
 class SearchBox(QLineEdit):
-    """Finds records while the clerk types; `open_record(kind, id)` shows the chosen one."""
+    """Finds records, pages and ledgers while the clerk types.
 
-    def __init__(self, work: Work, open_record: Callable[[str, str], None], host: QWidget) -> None:
+    `open_record(kind, id)` shows the chosen record, `go` leads to the chosen one of `places`.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        open_record: Callable[[str, str], None],
+        host: QWidget,
+        places: Sequence[Place] = (),
+        go: Callable[[Place], None] = lambda _place: None,
+    ) -> None:
         super().__init__()
         self._work = work
         self._open = open_record
+        self._places, self._go = places, go
         self._host = host
         self._enter_waits = False
-        self.setPlaceholderText(_("查找企业、曾用名、代码、拼音（Ctrl+K）"))
+        self.setPlaceholderText(_("查找企业、商标、号码、页面和台账，可用拼音（Ctrl+K）"))
         self.setAccessibleName(_("查找"))
         self.setClearButtonEnabled(True)
         self.results = QListWidget(host)
@@ -91,12 +103,17 @@ class SearchBox(QLineEdit):
             return
         self.results.clear()
         kind = ""
+        there = meant(self._places, text)
+        if there:
+            self._add_group(_("页面和台账"))
+        for place in there:
+            self._add_line(place.title, place.where, place)
         for hit in hits:
             if hit.kind != kind:
                 kind = hit.kind
                 self._add_group(by_kind()[kind].label(lang()))
-            self._add_hit(hit)
-        if not hits:
+            self._add_line(hit.title, hit.detail, (hit.kind, hit.record))
+        if not hits and not there:
             self._add_group(_("没有找到“{text}”").format(text=text))
         self._place()
         self.results.show()
@@ -111,10 +128,9 @@ class SearchBox(QLineEdit):
         item.setForeground(style.colour(style.SOFT))
         self.results.addItem(item)
 
-    def _add_hit(self, hit: Hit) -> None:
-        text = f"    {hit.title}    {hit.detail}" if hit.detail else f"    {hit.title}"
-        item = QListWidgetItem(text)
-        item.setData(_HIT, (hit.kind, hit.record))
+    def _add_line(self, title: str, detail: str, target: object) -> None:
+        item = QListWidgetItem(f"    {title}    {detail}" if detail else f"    {title}")
+        item.setData(_HIT, target)
         self.results.addItem(item)
 
     def _step(self, by: int) -> None:
@@ -141,9 +157,13 @@ class SearchBox(QLineEdit):
 
     def _choose(self, item: QListWidgetItem) -> None:
         hit: Any = item.data(_HIT)
-        if hit is not None:
-            self._close()
-            self.clear()
+        if hit is None:
+            return
+        self._close()
+        self.clear()
+        if isinstance(hit, Place):
+            self._go(hit)
+        else:
             self._open(*hit)
 
     def _close(self) -> None:
