@@ -1,5 +1,6 @@
 """The file of one enterprise (一企一档): everything the pool holds about it, on paper."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -160,7 +161,9 @@ def _section(
     used = [
         declared
         for name, declared in fields(model).items()
-        if name != link and any(row[name] not in (None, "") for row in rows)
+        if name != link
+        and any(row[name] not in (None, "") for row in rows)
+        and not any(_is_for_the_program(declared, row[name]) for row in rows)
     ]
     texts = [
         tuple(
@@ -178,6 +181,17 @@ def _section(
         return Section(title, len(rows), Listing(heads, lines))
     cards = tuple(_card(number, used, cells) for number, cells in enumerate(texts, 1))
     return Section(title, len(rows), None, cards)
+
+
+def _is_for_the_program(declared: Field, value: Value) -> bool:
+    """Whether a field holds what only the program reads: a frozen content, facts, a context."""
+    if declared.listed or not isinstance(value, str) or value[:1] not in "{[":
+        return False
+    try:
+        json.loads(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _card(number: int, used: Sequence[Field], cells: Sequence[str]) -> Card:
