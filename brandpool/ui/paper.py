@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from brandpool.errors import UserError
 from brandpool.i18n import _
-from brandpool.ui import word_paper
+from brandpool.ui import pdf_text, word_paper
 
 PAGE_BREAK = '<p style="page-break-before:always; margin:0; font-size:1pt">&nbsp;</p>'
 _MARGINS = QMarginsF(26, 28, 26, 24)
@@ -63,6 +63,7 @@ def save_pdf(
     writer.setTitle(title)
     writer.setCreator(_("品牌培育库"))
     _print(html, writer, landscape=landscape, numbered=numbered)
+    pdf_text.mend(path)
 
 
 def pdf_of_docx(docx: Path, target: Path, *, title: str = "") -> str:

@@ -24,6 +24,7 @@ from brandpool.exchange import word_reading
 from brandpool.exchange.table_out import whole
 from brandpool.exchange.word_reading import Paragraph, Sheet
 from brandpool.i18n import _
+from brandpool.ui import pdf_text
 from brandpool.ui.word_layout import UNITS, font_of
 from brandpool.ui.word_pages import Page, pages
 
@@ -51,6 +52,7 @@ def pdf_of(found: Sequence[Page], target: Path, *, title: str) -> str:
         writer.setResolution(_DOTS)
         writer.setDocumentId(_id_of(title, found))
         print_pages(found, writer)
+        pdf_text.mend(half)
 
     return whole(target, write)
 
