@@ -19,7 +19,7 @@ def in_batches(items: Sequence[_Item], size: int = 500) -> Iterator[Sequence[_It
 
 
 def insert(
-    session: Session, table: Table, names: Sequence[str], columns: Sequence[Iterable[Any]]
+    session: Session, table: Table, names: Sequence[str], columns: Sequence[Sequence[Any]]
 ) -> None:
     """Insert rows that are given by columns, in the order of `names`; the rest stays empty.
 
@@ -56,6 +56,10 @@ def without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _prepared(column: Iterable[Any], kind: Any, dialect: Any) -> Iterable[Any]:
+def _prepared(column: Sequence[Any], kind: Any, dialect: Any) -> Iterable[Any]:
+    """The values as the driver takes them, each distinct one made once."""
     process = kind.bind_processor(dialect)
-    return column if process is None else map(process, column)
+    if process is None:
+        return column
+    made = {value: process(value) for value in set(column)}
+    return map(made.__getitem__, column)

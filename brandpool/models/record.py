@@ -200,11 +200,9 @@ def new_id(model: type[Record], values: Mapping[str, Value]) -> str:
 
 
 def _named_id(name: str) -> str:
-    """`uuid.uuid5(_NUMBERS, name).hex`, three times as fast."""
-    made = bytearray(hashlib.sha1(_NUMBERS.bytes + name.encode(), usedforsecurity=False).digest())
-    made[6] = made[6] & 0x0F | 0x50
-    made[8] = made[8] & 0x3F | 0x80
-    return made[:16].hex()
+    """`uuid.uuid5(_NUMBERS, name).hex`, four times as fast."""
+    made = hashlib.sha1(_NUMBERS.bytes + name.encode(), usedforsecurity=False).hexdigest()
+    return f"{made[:12]}5{made[13:16]}{'89ab'[int(made[16], 16) & 3]}{made[17:32]}"
 
 
 def time_ordered_id() -> str:
