@@ -64,10 +64,9 @@ def write_changes(session: Session, rows: Sequence[tuple[int, int, ChangeRow]]) 
     """Add changes of transactions that are in this pool: (lsn, place in it, change)."""
     changes = Change.__table__
     assert isinstance(changes, Table)
-    names = ("kind", "record", "op", "patch", "parents")
-    columns = [[getattr(row, name) for _, _, row in rows] for name in names]
-    places = [[lsn for lsn, _, _ in rows], [n for _, n, _ in rows]]
-    bulk.insert(session, changes, ("lsn", "n", *names), [*places, *columns])
+    if rows:
+        columns = list(zip(*[(lsn, n, *row) for lsn, n, row in rows], strict=True))
+        bulk.insert(session, changes, ("lsn", "n", *ChangeRow._fields), columns)
 
 
 def _next_txn(session: Session, action: Action, schema: int, rows: Sequence[ChangeRow]) -> Txn:

@@ -37,6 +37,7 @@ from brandpool.models.record import (
 in_batches = bulk.in_batches
 Values = Mapping[str, Value]
 Reopened = Mapping[str, Sequence[Sequence[Any]]]
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +63,19 @@ class Draft(NamedTuple):
     new: dict[str, Any]
     parents: str
     concurrent: bool = False
-    reopened: Reopened = MappingProxyType({})
+    reopened: Reopened = _NOTHING
 
-    def patch(self) -> dict[str, list[Any]]:
+    def patch(self) -> Mapping[str, Sequence[Any]]:
         """{field: [old, new]} as the journal writes it."""
-        patch: dict[str, list[Any]]
-        if self.old:
-            names = dict.fromkeys((*self.new, *self.old)) if self.op != "D" else self.old
-            patch = {n: [encode(self.old.get(n)), encode(self.new.get(n))] for n in names}
-        else:
-            patch = {
-                name: [None, value if type(value) is str else encode(value)]
+        if not self.old and not self.reopened:
+            return {
+                name: (None, value if type(value) is str else encode(value))
                 for name, value in self.new.items()
             }
+        names = dict.fromkeys((*self.new, *self.old)) if self.op != "D" else self.old
+        patch: dict[str, list[Any]] = {
+            n: [encode(self.old.get(n)), encode(self.new.get(n))] for n in names
+        }
         for name, others in self.reopened.items():
             patch.setdefault(name, [None, None]).append(list(others))
         return patch
@@ -85,8 +86,12 @@ def drafts(session: Session) -> dict[tuple[str, str], Draft]:
     return session.info.setdefault("drafts", {})  # type: ignore[no-any-return]
 
 
-def insert(session: Session, model: type[Record], rows: Sequence[Values]) -> list[str]:
+def insert(
+    session: Session, model: type[Record], rows: Sequence[Values], common: Values = _NOTHING
+) -> list[str]:
     """Write new records of one kind; returns their ids in order.
+
+    `common` is what every row says that does not say it itself.
 
     Raises UserError when a row's official number already has a record in this pool under the
     id that the number gives: a second record of the same number is an edit, not an insert.
@@ -94,12 +99,13 @@ def insert(session: Session, model: type[Record], rows: Sequence[Values]) -> lis
     names = fields(model)
     ids = _ids(session, model, rows)
     buried = _buried(session, model, ids)
+    known = _known(names, rows, common)
+    _write_rows(session, model, ids, known)
     noted: list[Draft] = []
-    for record, row in zip(ids, rows, strict=True):
-        again = record in buried
-        new = {name: row.get(name) for name in names} if again else _known(row, names)
+    for record, new in zip(ids, known, strict=True):
+        if record in buried:
+            new = {name: new.get(name) for name in names}
         noted.append(Draft(model, record, "I", {}, new, buried.get(record, "")))
-    _write_rows(session, model, ids, rows)
     _note(session, noted)
     return ids
 
@@ -174,7 +180,7 @@ def put_back(
     model: type[Record],
     record: str,
     values: Values,
-    reopened: Reopened = MappingProxyType({}),
+    reopened: Reopened = _NOTHING,
 ) -> None:
     """Write these fields even where they already show the value, which settles what waits there.
 
@@ -238,11 +244,18 @@ _JOURNALED = {"journaled": True}
 _MANY = 1000
 
 
-def _known(row: Values, names: Mapping[str, Any]) -> dict[str, Any]:
-    """What is filled in among these fields."""
-    if type(row) is dict and None not in row.values() and row.keys() <= names.keys():
-        return dict(row)
-    return {name: value for name, value in row.items() if value is not None and name in names}
+def _known(
+    names: Mapping[str, Any], rows: Sequence[Values], common: Values
+) -> list[dict[str, Any]]:
+    """What is filled in among these fields, row by row."""
+    known = [{**common, **row} for row in rows]
+    others = set().union(*known) - names.keys()
+    return [
+        {name: value for name, value in row.items() if value is not None and name in names}
+        if others or None in row.values()
+        else row
+        for row in known
+    ]
 
 
 def _write_rows(
@@ -265,9 +278,10 @@ def _write_rows(
 def _ids(session: Session, model: type[Record], rows: Sequence[Values]) -> list[str]:
     """Ids for new records; one whose number has moved to another record gets an id by time."""
     ids = [new_id(model, row) for row in rows]
-    if not model.official:
+    present = _present(session, model, ids) if model.official else []
+    if not present and len(set(ids)) == len(ids):
         return ids
-    taken = snapshot(session, model, _present(session, model, ids))
+    taken = snapshot(session, model, present)
     given: set[str] = set()
     for place, (record, row) in enumerate(zip(ids, rows, strict=True)):
         if record in given or _bears(model, taken.get(record), row):
@@ -349,7 +363,7 @@ def _write_updates(
 def _note(session: Session, noted: Iterable[Draft]) -> None:
     known = drafts(session)
     for draft in noted:
-        key = (draft.model.kind(), draft.record)
+        key = (draft.model.__tablename__, draft.record)
         earlier = known.get(key)
         known[key] = draft if earlier is None or earlier.op == "-" else _after(earlier, draft)
 

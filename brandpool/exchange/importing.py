@@ -270,14 +270,10 @@ def apply(
         raise UserError(_("预演之后品牌库又有改动，没有导入。请重新预演，核对后再导入。"))
     rows = [row for row in planned.rows if row.state not in ("rejected", "unchanged")]
     fresh, edits = _gathered(rows, on_conflict)
-    if planned.model is Enterprise:
-        for values in fresh.values():
-            values.setdefault("source", source)
-            if as_of is not None:
-                values.setdefault("source_date", as_of)
+    origin = {"source": source, "source_date": as_of} if planned.model is Enterprise else {}
     tell = progress or _silent
     tell(0, 4)
-    ids = journal.insert(session, planned.model, list(fresh.values()))
+    ids = journal.insert(session, planned.model, list(fresh.values()), origin)
     given = dict(zip(fresh, ids, strict=True))
     tell(1, 4)
     if edits:
@@ -340,9 +336,10 @@ def _gathered(
     fresh: dict[str, dict[str, Value]] = {}
     edits: dict[str, dict[str, Value]] = {}
     for row in rows:
-        taken = row.conflicts if on_conflict == "take" else row.take & row.conflicts.keys()
-        record = row.record or ""
-        values = row.fills | {name: row.conflicts[name][1] for name in taken}
+        record, values = row.record or "", row.fills
+        if row.conflicts:
+            taken = row.conflicts if on_conflict == "take" else row.take & row.conflicts.keys()
+            values = values | {name: row.conflicts[name][1] for name in taken}
         target = fresh if record.startswith(FRESH) else edits
         if values or target is fresh:
             target[record] = target[record] | values if record in target else values
