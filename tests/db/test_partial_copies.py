@@ -126,29 +126,45 @@ def test_a_missing_step_of_its_own_is_found(laptop: Pool, firms: list[str]) -> N
     assert ("journal", "prev") in faults(laptop)
 
 
-def test_more_firms_can_be_taken_later_and_are_found(
-    office: Pool, laptop: Pool, firms: list[str]
-) -> None:
+def test_more_firms_can_be_taken_later(office: Pool, laptop: Pool, firms: list[str]) -> None:
     edit(laptop, firms[0], {"industry": "C34"}, who="乙")
-    with laptop.maintain() as session:
-        if laptop.path.is_file():
-            search.catch_up(session)
     with office.read() as session:
         more = bundle_of(session, records=[("enterprise", one) for one in firms])
     merged = take(more, laptop)
     assert (merged.appended, merged.new) == (1, 1)
     assert get(laptop, firms[1]) == get(office, firms[1])
     assert faults(laptop) == set()
-    if laptop.path.is_file():
-        with laptop.maintain() as session:
-            search.catch_up(session)
-            assert [hit.record for hit in search.find(session, "新兴")] == [firms[1]]
     take(more, laptop)
     with laptop.read() as session:
         partly = session.scalars(select(Arrival.lsn).where(Arrival.seal.is_not(None))).all()
     assert len(partly) == 4
     assert bring(laptop, office).appended == 2
     assert hash_of(office) == hash_of(laptop)
+
+
+@pytest.mark.parametrize("shelf", ["files"], indirect=True)
+def test_a_part_added_to_a_step_that_was_here_is_found_by_search_and_told_to_the_window(
+    office: Pool, new_pool: NewPool
+) -> None:
+    with office.write("导入", who="甲") as session:
+        first, second = (
+            records.add(session, Enterprise, {"name": name}) for name in ("朝阳", "新兴")
+        )
+    laptop = new_pool()
+    take_out(office, laptop, [("enterprise", first)])
+    with laptop.maintain() as session:
+        search.catch_up(session)
+    told: list[frozenset[str]] = []
+    laptop.on_change(told.append)
+    with office.read() as session:
+        more = bundle_of(session, records=[("enterprise", second)])
+    assert take(more, laptop).appended == 0
+    assert told == [frozenset({"enterprise"})]
+    with laptop.maintain() as session:
+        assert search.behind(session)
+        search.catch_up(session)
+        assert [hit.record for hit in search.find(session, "新兴")] == [second]
+    assert faults(laptop) == set()
 
 
 def test_what_it_points_to_comes_along(office: Pool, firms: list[str], new_pool: NewPool) -> None:
