@@ -12,7 +12,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy import delete as sql_delete
 from sqlalchemy.orm import Session
 
-from brandpool.db import appending, arriving, bulk, journal, numbers
+from brandpool.db import appending, arriving, bulk, foreseen, journal, numbers
 from brandpool.db.arriving import Plan
 from brandpool.db.bundle import Bundle, ForeignTxn, seal
 from brandpool.db.refold import Key, refold
@@ -91,8 +91,11 @@ def preview(session: Session, bundle: Bundle) -> Preview:
     plan = arriving.plan(session, bundle)
     touched = {(c.kind, c.record) for txn in bundle.txns for c in txn.changes}
     authors = _authors(session, bundle, plan)
+    unsettled = foreseen.clashes(session, plan) | foreseen.kept(session, plan)
     rows = [
-        _record_preview(plan, key, authors) if key in plan.after else _untouched(key)
+        _record_preview(plan, key, authors, unsettled=key in unsettled)
+        if key in plan.after
+        else _untouched(key)
         for key in sorted(touched)
     ]
     return Preview(len(plan.fresh), plan.known, tuple(rows))
@@ -111,7 +114,7 @@ def merge(session: Session, bundle: Bundle) -> Merged:
     if journal.drafts(session):
         raise RuntimeError("a merge comes first in its transaction")
     plan = arriving.plan(session, bundle)
-    result = _outcome(plan)
+    waited = foreseen.waiting(session)
     if plan.fresh or plan.filled:
         _append(session, plan)
         looked_at = refold(session, plan.after, plan.after)
@@ -119,12 +122,11 @@ def merge(session: Session, bundle: Bundle) -> Merged:
         if plan.filled:
             session.execute(sql_delete(PoolFact).where(PoolFact.name.in_(FOLLOWERS)))
         session.info["arrived_kinds"] = {model.kind() for model, _ in looked_at}
-    return result
+    return _outcome(plan, len(foreseen.waiting(session) - waited))
 
 
-def _outcome(plan: Plan) -> Merged:
+def _outcome(plan: Plan, conflicts: int) -> Merged:
     kinds = [_what(plan.before[key], plan.after[key]) for key in plan.after]
-    conflicts = sum(len(_raised(plan, key)) for key in plan.after)
     return Merged(
         appended=len(plan.fresh),
         known=plan.known,
@@ -212,11 +214,11 @@ def _moment(stamp: int) -> datetime:
     return datetime.fromtimestamp(stamp / 1_000_000).astimezone()
 
 
-def _record_preview(plan: Plan, key: Key, authors: Authors) -> RecordPreview:
+def _record_preview(plan: Plan, key: Key, authors: Authors, *, unsettled: bool) -> RecordPreview:
     model = by_kind()[key[0]]
     before, after = plan.before[key], plan.after[key]
     raised = _raised(plan, key)
-    what = CONFLICT if raised else _what(before, after)
+    what = CONFLICT if raised or unsettled else _what(before, after)
     title = after.values.get(model.title_field) or before.values.get(model.title_field) or ""
     rows = [
         _field_preview(plan, key, name, authors, conflict=("value", name) in raised)

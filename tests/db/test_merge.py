@@ -289,6 +289,23 @@ def test_a_preview_tells_base_office_and_field_with_who_and_when_and_writes_noth
     assert (told.count(NEW), told.transactions) == (merged.new, merged.appended)
 
 
+def test_a_preview_foresees_a_number_used_twice_and_a_deletion_that_will_not_hold(
+    office: Pool, laptop: Pool, firm: str, new_pool: NewPool
+) -> None:
+    mine = add(office, Enterprise, {"name": "新兴"})
+    edit(office, mine, {"credit_code": OTHER_CODE})
+    theirs = add(laptop, Enterprise, {"name": "新兴厂"})
+    edit(laptop, theirs, {"credit_code": OTHER_CODE})
+    add(office, Contact, {"enterprise_id": firm, "name": "王芳"})
+    remove(laptop, firm)
+    home = news(laptop, office)
+    with office.read() as session:
+        told = preview(session, home)
+    assert {row.record: row.what for row in told.records} == {theirs: CONFLICT, firm: CONFLICT}
+    assert take(home, office).conflicts == 2
+    assert {flag[2] for flag in flags_of(office)} == {"number", "deletion"}
+
+
 def test_a_preview_of_what_is_already_there_says_so(office: Pool, laptop: Pool, firm: str) -> None:
     edit(laptop, firm, {"street": "梅墟"})
     home = news(laptop, office)
