@@ -8,10 +8,11 @@ import typer
 from brandpool import settings
 from brandpool.cli import session as shared
 from brandpool.cli.session import JsonOption, PoolOption, WhoOption
+from brandpool.db.attachments import Attachments
 from brandpool.errors import UserError
 from brandpool.exchange import pool_files
 from brandpool.models.record import fields
-from brandpool.services import as_of, check, history
+from brandpool.services import as_of, attached, check, history
 
 
 def add_to(app: typer.Typer) -> None:
@@ -113,9 +114,12 @@ def known_on(
 
 
 def check_pool(pool: PoolOption = None, json: JsonOption = False) -> None:
-    """核对：库中每一行是否与操作记录一致。 Compare every row with its journal."""
-    with shared.reading(pool) as session:
+    """核对：库中每一行是否与操作记录一致，附件是否完好。 Compare every row with its journal."""
+    opened = shared.open_pool(pool)
+    with opened.read() as session:
         found = check.check(session)
+        found += attached.faults(session, Attachments(opened.path), check.quietly)
+    opened.close()
     if json:
         shared.print_json({"disagreements": found})
     elif not found:

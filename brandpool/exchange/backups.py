@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from brandpool.db import attachments, upgrade
 from brandpool.db.attachments import Attachments
 from brandpool.db.engine import engine_for
@@ -19,9 +16,8 @@ from brandpool.exchange import pool_files
 from brandpool.i18n import _
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.kinds import KINDS
-from brandpool.models.record import fields
 from brandpool.models.trademark import Trademark
-from brandpool.services import records
+from brandpool.services import attached, records
 from brandpool.services.check import check
 
 STALE = timedelta(days=7)
@@ -120,7 +116,7 @@ def verify(path: Path, pool: Path, progress: Callable[[int, int, str], object]) 
         faults = [_("{number} 处与操作历史不一致").format(number=len(found))] if found else []
         first = [(model.zh, records.count(session, model)) for model in _COUNTED]
         total = sum(records.count(session, model) for model in KINDS)
-        hashes = _attached(session)
+        hashes = attached.named(session)
     copy.close()
     kept = Attachments(path.parent / pool.name)
     beside = Attachments(pool)
@@ -162,16 +158,6 @@ def bring_back(
     for source in (path.parent / pool.name, pool):
         attachments.copy_missing(pool_files.attachments_of(source), own)
     return target
-
-
-def _attached(session: Session) -> set[str]:
-    """The hashes of the files that records name."""
-    found: set[str] = set()
-    for model in KINDS:
-        if "content_hash" in fields(model):
-            column = model.__table__.c.content_hash
-            found |= set(session.scalars(select(column).where(column.is_not(None))))
-    return found
 
 
 def _file_fault(path: Path) -> str:

@@ -101,7 +101,7 @@ def go_home(
     changes = [change for txn in bundle.txns if txn.places is None for change in txn.changes]
     named = pack_contents.files_in(changes)
     files = Attachments(pool.path)
-    waiting = sorted((named.originals | named.small) - sent)
+    waiting = sorted(named - sent)
     here = [digest for digest in waiting if files.verify(digest)]
     text = bundle_text.dumps(bundle)
     packed = pack_container.deflate(text)
@@ -123,7 +123,7 @@ def go_home(
         if not _stands(path, key, manifest):
             packs.write(path, key, manifest, files, {JOURNAL: packed}, progress)
     steps = sum(txn.places is None for txn in bundle.txns)
-    missing = sorted(named.originals - sent - set(here))
+    missing = sorted(set(waiting) - set(here))
     return Homeward(paths, steps, len(here), tuple(missing), len(Drafts(pool.path).keys()))
 
 

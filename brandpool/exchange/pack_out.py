@@ -25,7 +25,6 @@ from brandpool.models.enterprise import Enterprise
 from brandpool.models.pack import FILE
 from brandpool.services import history, pack_contents
 from brandpool.services import packs as register
-from brandpool.services.pack_contents import Named
 from brandpool.services.packs import Copy, Outing
 
 
@@ -107,7 +106,7 @@ def create(
         packs.write(target, key, manifest, files, made_here, progress)
     here = sum(part.name != JOURNAL for part in parts)
     number = len({(c.kind, c.record) for txn in travelling.txns for c in txn.changes})
-    missing = tuple(sorted(h for h in attached.originals | attached.small if not files.has(h)))
+    missing = tuple(sorted(h for h in attached if not files.has(h)))
     return MadePack(target, pack_no, target.stat().st_size, len(chosen), number, here, missing)
 
 
@@ -201,18 +200,17 @@ def _bundle(session: Session, belonging: pack_contents.Records, *, personal: boo
 
 
 def _attached(
-    files: Attachments, attached: Named, *, whole: bool, progress: Progress
+    files: Attachments, attached: frozenset[str], *, whole: bool, progress: Progress
 ) -> tuple[list[Part], dict[str, bytes]]:
     """The parts for attachments, and the bytes of those that are made for the pack."""
     parts: list[Part] = []
     thumbs: dict[str, bytes] = {}
-    wanted = sorted(h for h in attached.originals | attached.small if files.has(h))
+    wanted = sorted(h for h in attached if files.has(h))
     for number, digest in enumerate(wanted):
         progress(number, len(wanted), digest[:12])
-        small = None if digest in attached.small else files.thumbnail(digest)
-        if whole or digest in attached.small:
+        if whole:
             parts.append(packs.part_of_file(files, digest))
-        elif small is not None and digest not in attached.pictured:
+        elif (small := files.thumbnail(digest)) is not None:
             name = f"{THUMBS}{digest}"
             thumbs[name] = small
             parts.append(pack_container.part_of(name, small))

@@ -84,7 +84,7 @@ def waiting(pool: Pool) -> tuple[list[str], list[str]]:
         sent = register.acknowledged(session, FILE)
     named = pack_contents.files_in(change for txn in whole for change in txn.changes)
     files = Attachments(pool.path)
-    unsent = sorted((named.originals | named.small) - sent)
+    unsent = sorted(named - sent)
     return [txn.id for txn in whole if txn.id not in steps], [h for h in unsent if files.has(h)]
 
 

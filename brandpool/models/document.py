@@ -41,7 +41,7 @@ class Document(Record):
     document_no: Mapped[str | None] = field("文号", "Document no.", aliases=("文件号", "编号"))
     file_name: Mapped[str | None] = field("文件名", "File name")
     content_hash: Mapped[str | None] = field(
-        "内容标识", "Content hash", Kind.CODE, listed=False,
+        "内容标识", "Content hash", Kind.FILE, listed=False,
         hint="文件内容的 SHA-256，由程序填写",
     )  # fmt: skip
     remark: Mapped[str | None] = field("备注", "Remark", Kind.NOTE, listed=False)

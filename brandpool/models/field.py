@@ -12,7 +12,10 @@ Value = str | int | bool | Decimal | date | None
 
 
 class Kind(StrEnum):
-    """How a value is written, checked, shown and sorted."""
+    """How a value is written, checked, shown and sorted.
+
+    FILE is the hash of a file beside the pool; whatever keeps files goes by it.
+    """
 
     TEXT = "text"
     NOTE = "note"
@@ -29,6 +32,7 @@ class Kind(StrEnum):
     EMAIL = "email"
     TAGS = "tags"
     LINK = "link"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,6 @@ class Letter(Record):
     signed_on: Mapped[date | None] = field("签收日期", "Signed for", Kind.DATE)
     visit_id: Mapped[str | None] = field("走访", "Visit", Kind.LINK, links="visit", listed=False)
     file_name: Mapped[str | None] = field("文件名", "File name", listed=False)
-    content_hash: Mapped[str | None] = field("内容标识", "Content hash", Kind.CODE, listed=False)
+    content_hash: Mapped[str | None] = field("内容标识", "Content hash", Kind.FILE, listed=False)
     facts: Mapped[str | None] = field("文书内容", "Content", Kind.NOTE, listed=False)
     remark: Mapped[str | None] = field("备注", "Remark", Kind.NOTE, listed=False)

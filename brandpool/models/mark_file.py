@@ -107,7 +107,7 @@ class UseEvidence(Record):
     goods: Mapped[str | None] = field("涉及商品", "Goods covered", Kind.NOTE, aliases=("商品",))
     place: Mapped[str | None] = field("使用地域", "Where", listed=False)
     user: Mapped[str | None] = field("使用人", "Used by", listed=False)
-    content_hash: Mapped[str | None] = field("附件", "Attachment", Kind.CODE, listed=False)
+    content_hash: Mapped[str | None] = field("附件", "Attachment", Kind.FILE, listed=False)
     file_name: Mapped[str | None] = field("附件名称", "File name", listed=False)
     seen_by: Mapped[str | None] = field("原件核对人", "Original seen by", Kind.PERSON, listed=False)
     seen_on: Mapped[date | None] = field("核对日期", "Seen on", Kind.DATE, listed=False)

@@ -51,7 +51,7 @@ class MarkImage(Record):
 
     trademark_id: Mapped[str | None] = _mark()
     ir_id: Mapped[str | None] = _registration()
-    content_hash: Mapped[str | None] = field("内容标识", "Content hash", Kind.CODE, required=True)
+    content_hash: Mapped[str | None] = field("内容标识", "Content hash", Kind.FILE, required=True)
     file_name: Mapped[str | None] = field("文件名", "File name", required=True)
     media_type: Mapped[str | None] = field("格式", "Format", Kind.CODE)
     size: Mapped[int | None] = field("大小", "Size", Kind.NUMBER, unit="字节")

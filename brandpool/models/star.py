@@ -63,7 +63,7 @@ class StationPaper(Record):
     issuer: Mapped[str | None] = field("印发单位", "Issued by", aliases=("发文单位", "发布媒体"))
     file_name: Mapped[str | None] = field("文件名", "File name")
     content_hash: Mapped[str | None] = field(
-        "内容标识", "Content hash", Kind.CODE, listed=False,
+        "内容标识", "Content hash", Kind.FILE, listed=False,
         hint="文件内容的 SHA-256，由程序填写",
     )  # fmt: skip
     remark: Mapped[str | None] = field("备注", "Remark", Kind.NOTE, listed=False)

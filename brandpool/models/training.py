@@ -71,7 +71,7 @@ class Training(Record):
         "联合单位", "Partners", Kind.TAGS, listed=False, aliases=("协办单位", "合作单位")
     )
     sheet_hash: Mapped[str | None] = field(
-        "签到表", "Sign-in sheet", Kind.CODE, listed=False, hint="签到表附件的内容标识"
+        "签到表", "Sign-in sheet", Kind.FILE, listed=False, hint="签到表附件的内容标识"
     )
     sheet_name: Mapped[str | None] = field("签到表文件名", "Sign-in sheet's file", listed=False)
     remark: Mapped[str | None] = field("备注", "Remark", Kind.NOTE, listed=False)

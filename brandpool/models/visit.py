@@ -141,10 +141,10 @@ class Visit(Record):
         "满意度", "Satisfaction", Kind.CHOICE, choices=SATISFACTIONS, aliases=("企业评价",)
     )
     visitor_signature: Mapped[str | None] = field(
-        "走访人签字", "Visitors' signature", Kind.CODE, listed=False
+        "走访人签字", "Visitors' signature", Kind.FILE, listed=False
     )
     host_signature: Mapped[str | None] = field(
-        "受访人签字", "Host's signature", Kind.CODE, listed=False
+        "受访人签字", "Host's signature", Kind.FILE, listed=False
     )
     form_id: Mapped[str | None] = field(
         "表单版本", "Form", Kind.LINK, links="visit_form", listed=False

@@ -15,7 +15,7 @@ class VisitPhoto(Record):
 
     visit_id: Mapped[str | None] = field("走访", "Visit", Kind.LINK, links="visit")
     training_id: Mapped[str | None] = field("讲座培训", "Training", Kind.LINK, links="training")
-    content_hash: Mapped[str | None] = field("内容标识", "Content hash", Kind.CODE, required=True)
+    content_hash: Mapped[str | None] = field("内容标识", "Content hash", Kind.FILE, required=True)
     file_name: Mapped[str | None] = field("文件名", "File name", required=True)
     media_type: Mapped[str | None] = field("格式", "Format", Kind.CODE)
     size: Mapped[int | None] = field("大小", "Size", Kind.NUMBER, unit="字节")

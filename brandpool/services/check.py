@@ -18,7 +18,7 @@ from brandpool.models.record import Record, digest, fields
 Told = tuple[str, str, str, str, str, str]
 
 
-def _quietly(_done: int, _parts: int, _text: str) -> None:
+def quietly(_done: int, _parts: int, _text: str) -> None:
     """Progress that nobody watches."""
 
 
@@ -34,7 +34,7 @@ class Disagreement:
 
 
 def check(
-    session: Session, progress: Callable[[int, int, str], object] = _quietly
+    session: Session, progress: Callable[[int, int, str], object] = quietly
 ) -> list[Disagreement]:
     """Every hash, every chain, every live row and every flag against the fold of the changes.
 

@@ -24,6 +24,7 @@ from brandpool.models.shortlist import ExportEntry, SavedQuestion, Shortlist
 from brandpool.models.subsidy import SubsidyItem
 from brandpool.models.tier import TierScheme
 from brandpool.models.visit_form import VisitForm
+from brandpool.services import attached
 
 Records = Mapping[type[Record], Sequence[str]]
 
@@ -33,22 +34,8 @@ REFERENCE: tuple[type[Record], ...] = (
 """Taken along whole: what judging, computing and writing a visit need; nothing personal in them."""
 STAYS: tuple[type[Record], ...] = (FieldPack, PackedEnterprise, Shortlist, ExportEntry)
 """The station's own registers."""
-_HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
-_NO_FILE = frozenset({"file_hash"})
 _SHRINKS, _THUMB, _FIXED = 6, 15_000, 40_000
 _BLANK, _SHORTEST = "＊", 2
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Attachments that records name: `originals`, and `small`, pictures of them kept as files.
-
-    `pictured` are the originals that have such a picture.
-    """
-
-    originals: frozenset[str]
-    small: frozenset[str]
-    pictured: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,40 +91,25 @@ def without_personal(bundle: Bundle) -> Bundle:
     )
 
 
-def files_of(session: Session, records: Records) -> Named:
+def files_of(session: Session, records: Records) -> frozenset[str]:
     """The attachments that these records name now."""
-    rows: list[Mapping[str, Any]] = []
+    found: set[str] = set()
     for model, ids in records.items():
-        if model not in REFERENCE:
-            rows += journal.snapshot(session, model, ids).values()
-    return named(rows)
+        if attached.naming(model):
+            for row in journal.snapshot(session, model, ids).values():
+                found |= attached.hashes(model, row)
+    return frozenset(found)
 
 
-def files_in(changes: Iterable[ChangeRow]) -> Named:
+def files_in(changes: Iterable[ChangeRow]) -> frozenset[str]:
     """The attachments that these changes name for the first time."""
-    return named(
-        {name: pair[1] for name, pair in msgspec.json.decode(change.patch).items()}
-        for change in changes
-        if by_kind()[change.kind] not in STAYS
-    )
-
-
-def named(rows: Iterable[Mapping[str, Any]]) -> Named:
-    """The attachments named by the values of some rows."""
-    originals: set[str] = set()
-    small: set[str] = set()
-    pictured: set[str] = set()
-    for row in rows:
-        hashes = {
-            name: set(_HASH.findall(value))
-            for name, value in row.items()
-            if isinstance(value, str) and len(value) >= 64 and name not in _NO_FILE
-        }
-        small |= hashes.pop("thumb_hash", set())
-        if row.get("thumb_hash"):
-            pictured |= hashes.get("content_hash", set())
-        originals = originals.union(*hashes.values())
-    return Named(frozenset(originals - small), frozenset(small), frozenset(pictured - small))
+    found: set[str] = set()
+    for change in changes:
+        model = by_kind()[change.kind]
+        if attached.naming(model):
+            patch = msgspec.json.decode(change.patch)
+            found |= attached.hashes(model, {name: pair[1] for name, pair in patch.items()})
+    return frozenset(found)
 
 
 def estimate(
@@ -152,20 +124,12 @@ def estimate(
                 Change.kind == model.kind(), Change.record.in_(batch)
             )
             written += session.scalar(query) or 0
-    attached = files_of(session, records)
-    here = [one for one in attached.originals | attached.small if files.has(one)]
-    size = _FIXED + written // _SHRINKS + sum(_taken(files, one, attached, whole=originals)
-                                              for one in here)  # fmt: skip
+    here = [one for one in files_of(session, records) if files.has(one)]
+    taken = sum(files.size(one) if originals else min(_THUMB, files.size(one)) for one in here)
+    size = _FIXED + written // _SHRINKS + taken
     return Estimate(
         len(records.get(Enterprise, [])), sum(map(len, records.values())), len(here), size
     )
-
-
-def _taken(files: Attachments, digest: str, attached: Named, *, whole: bool) -> int:
-    size = files.size(digest)
-    if whole or digest in attached.small:
-        return size
-    return 0 if digest in attached.pictured else min(_THUMB, size)
 
 
 def _add_hanging(session: Session, found: dict[type[Record], set[str]]) -> None:

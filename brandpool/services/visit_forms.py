@@ -29,7 +29,7 @@ _FITS: Mapping[Kind, tuple[str, ...]] = {
     Kind.NUMBER: ("integer",),
     Kind.CHOICE: ("select_one",),
     Kind.TAGS: ("text", "select_multiple"),
-    Kind.CODE: ("image",),
+    Kind.FILE: ("image",),
 }
 
 

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from brandpool.db.attachments import Attachments
 from brandpool.i18n import Lang, _, lang
 from brandpool.models.journal import Txn
 from brandpool.models.kinds import KINDS, by_kind
 from brandpool.models.record import fields
-from brandpool.services import records
+from brandpool.services import attached, records
 from brandpool.services.check import Disagreement, check
 from brandpool.ui import style
 from brandpool.ui.page import Shell
@@ -50,7 +51,9 @@ class CheckTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(
-            style.soft(_("逐步验算每一步操作，再与库中每条记录逐项比较，能查出绕过本程序的改动。"))
+            style.soft(
+                _("逐步验算每一步操作，再与库中每条记录、每个附件比较，能查出绕过本程序的改动。")
+            )
         )
         layout.addLayout(line)
         layout.addWidget(self.table, 1)
@@ -97,6 +100,7 @@ def run_check(task: Task, tongue: Lang) -> Checked:
     """Check with progress; the findings in words."""
     with task.read() as session:
         found = check(session, task.progress)
+        found += attached.faults(session, Attachments(task.pool.path), task.progress)
         number = session.scalar(select(func.count()).select_from(Txn)) or 0
         live = sum(records.count(session, model) for model in KINDS)
         return Checked([_shown(session, one, tongue) for one in found], number, live)
@@ -109,6 +113,6 @@ def _shown(session: Session, one: Disagreement, tongue: Lang) -> Shown[Disagreem
         return Shown(one, (_("操作历史"), one.record[:12], what, one.live, one.journal))
     title = records.titles(session, model, [one.record]).get(one.record) or one.record[:12]
     field = fields(model).get(one.field)
-    what = {"": _("整条记录"), "ver": _("版本")}.get(one.field, one.field)
+    what = {"": _("整条记录"), "ver": _("版本"), "file": _("附件")}.get(one.field, one.field)
     label = field.label(tongue) if field else what
     return Shown(one, (model.label(tongue), title, label, one.live or "—", one.journal or "—"))
