@@ -45,6 +45,9 @@ def import_file(
     columns: Annotated[
         list[str] | None, typer.Option("--map", help="FIELD=COLUMN，列名或列号，可重复")
     ] = None,
+    for_all: Annotated[
+        list[str] | None, typer.Option("--all", help="FIELD=VALUE，没有这一列时各行都填，可重复")
+    ] = None,
     on_conflict: Annotated[str, typer.Option(help="keep 保留库中值，take 采用文件值")] = "keep",
     as_of: Annotated[str | None, typer.Option(help="数据截至日 YYYY-MM-DD")] = None,
     rejected: Annotated[Path | None, typer.Option(help="把退回的行写入这个工作簿")] = None,
@@ -60,6 +63,7 @@ def import_file(
     reading = importing.open_file(
         file, model, sheet=sheet, columns=_pairs(columns or []), memory=own.mappings
     )
+    reading.choose(reading.mapping, reading.proposal.figures, _pairs(for_all or [], "--all"))
     opened = shared.open_pool(pool)
     if dry_run:
         with opened.read() as session:
@@ -188,12 +192,14 @@ def _as_dict(row: records.RecordRow) -> dict[str, Any]:
     return {"id": row.id, **row.values}
 
 
-def _pairs(texts: list[str]) -> dict[str, str]:
+def _pairs(texts: list[str], option: str = "--map") -> dict[str, str]:
     pairs: dict[str, str] = {}
     for text in texts:
         name, equals, column = text.partition("=")
         if not equals:
-            raise UserError(f"“--map {text}”应写成 字段=列，如 name=单位名称 或 name=B。")
+            raise UserError(
+                f"“{option} {text}”应写成 字段=列名或值，如 --map name=单位名称、--all year=2026。"
+            )
         pairs[name.strip()] = column.strip()
     return pairs
 

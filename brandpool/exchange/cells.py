@@ -334,6 +334,11 @@ def _choices(field: Field) -> Converter:
     return convert
 
 
+_TELLING = 5
+"""So long a word of the list is meant where a cell ends with it: 国家知识产权优势企业."""
+_DENIED = re.compile("[未不非无拟待将曾原]")
+
+
 def _choice_key(word: str) -> str:
     return ANY_SPACE.sub("", unicodedata.normalize("NFKC", word)).lower()
 
@@ -344,7 +349,8 @@ def _coded(text: str, codes: dict[str, str]) -> str | None:
     for word in (key, outside, *re.findall(r"\((.*?)\)", key)):
         if word in codes:
             return codes[word]
-    return None
+    ends = {code for word, code in codes.items() if len(word) >= _TELLING and key.endswith(word)}
+    return ends.pop() if len(ends) == 1 and not _DENIED.search(key) else None
 
 
 def _not_listed(text: str, choices: tuple[Choice, ...]) -> str:

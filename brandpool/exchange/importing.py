@@ -1,7 +1,7 @@
 """From a file to the pool: read, dry run, one transaction, one undo."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -12,15 +12,14 @@ from sqlalchemy.orm import Session
 from brandpool.db import bulk, journal
 from brandpool.errors import UserError
 from brandpool.exchange import mapping as headings
-from brandpool.exchange import mark_sheet
-from brandpool.exchange.matching import named_by
+from brandpool.exchange import mark_sheet, same_for_all
+from brandpool.exchange.importable import importable, measures
 from brandpool.exchange.no_names import why_no_names
 from brandpool.exchange.parsing import Parsed, parse
 from brandpool.exchange.planning import (
     ENTERPRISE_CODE,
     ENTERPRISE_NAME,
     FRESH,
-    LINK,
     Plan,
     PlannedRow,
     figure_key,
@@ -31,9 +30,9 @@ from brandpool.exchange.table import Table, find_table
 from brandpool.exchange.workbook import Book, Sheet, open_book, read_book
 from brandpool.i18n import _, lang
 from brandpool.models.enterprise import Enterprise, FormerName, YearlyFigure
-from brandpool.models.enterprise_codes import MEASURE_UNITS, MEASURES
-from brandpool.models.field import Field, Kind, Value
-from brandpool.models.kinds import KINDS, by_kind
+from brandpool.models.enterprise_codes import MEASURE_UNITS
+from brandpool.models.field import Field, Value
+from brandpool.models.kinds import KINDS
 from brandpool.models.record import Record, fields, tidies
 from brandpool.models.tier import PublicNotice, TierMove
 from brandpool.models.trademark import Trademark
@@ -50,7 +49,8 @@ _DECIDED = (TierMove, PublicNotice)
 class Reading:
     """A file opened for one kind of record: its table and what its columns seem to be.
 
-    `mapping` is what will be read; a wizard changes it where the proposal was unsure.
+    `mapping` is what will be read; a wizard changes it where the proposal was unsure. `for_all`
+    gives required fields that have no column one value for every row, as the clerk typed it.
     """
 
     path: Path
@@ -60,6 +60,7 @@ class Reading:
     proposal: headings.Proposal
     mapping: dict[str, int]
     notes: list[str] = field(default_factory=list)
+    for_all: dict[str, str] = field(default_factory=dict)
     _read: tuple[dict[str, int], Parsed] | None = field(default=None, repr=False)
 
     @property
@@ -67,9 +68,20 @@ class Reading:
         """The fields a column may be mapped to."""
         return importable(self.model)
 
-    def choose(self, mapping: Mapping[str, int], figures: Sequence[headings.Figure]) -> None:
-        """Read these columns, as the clerk has said."""
+    @property
+    def lacking(self) -> list[Field]:
+        """Required fields without a column, which may be the same for every row."""
+        return same_for_all.lacking(self.model, self.fields, self.mapping)
+
+    def choose(
+        self,
+        mapping: Mapping[str, int],
+        figures: Sequence[headings.Figure],
+        for_all: Mapping[str, str] | None = None,
+    ) -> None:
+        """Read these columns, as the clerk has said, and these values for every row."""
         self.mapping = dict(mapping)
+        self.for_all = dict(for_all or {})
         self.proposal.figures = list(figures)
         self._read = None
 
@@ -77,7 +89,8 @@ class Reading:
     def known(self) -> bool:
         """Whether the clerk has mapped headings like these before, so that nothing is to ask."""
         matches = self.proposal.matches
-        return bool(matches) and all(match.how == "remembered" for match in matches)
+        asked = not matches or any(match.how != "remembered" for match in matches)
+        return not asked and not self.lacking
 
     def remembered(self) -> dict[str, str]:
         """The mapping in the form that settings keep under the headings' signature."""
@@ -105,53 +118,6 @@ def kinds() -> tuple[type[Record], ...]:
             if (model.ledger or "enterprise_id" in fields(model)) and model not in _DECIDED
         ),
     )
-
-
-def importable(model: type[Record]) -> list[Field]:
-    """The fields of a kind that a spreadsheet can fill; an owner goes by name and code.
-
-    An enterprise's row may also tell its former names, and the year its figures are of.
-    """
-    found = [_written(model, one) for one in fields(model).values() if one.links != "enterprise"]
-    if model is Enterprise:
-        former = replace(fields(FormerName)["name"], kind=Kind.TAGS, required=False)
-        found.append(former.named(headings.FORMER_NAMES))
-        found.append(
-            replace(fields(YearlyFigure)["year"], required=False).named(headings.FIGURE_YEAR)
-        )
-    if "enterprise_id" in fields(model):
-        found[:0] = _owner(model)
-    return found
-
-
-def _owner(model: type[Record]) -> list[Field]:
-    """Name and code of the owner; a heading of the record's own fields does not mean the owner."""
-    name, code = fields(Enterprise)["name"], fields(Enterprise)["credit_code"]
-    own = {h for f in fields(model).values() if f.kind is not Kind.LINK for h in f.headings()}
-    link = fields(model)["enterprise_id"]
-    said = (h for h in (link.zh, *link.aliases) if h not in set(code.headings()))
-    aliases = dict.fromkeys((*said, *(h for h in name.aliases if h not in own)))
-    aliases.pop(name.zh, None)
-    found = [replace(name, aliases=tuple(aliases), required=link.required).named(ENTERPRISE_NAME)]
-    if code.zh not in own:
-        found.append(code.named(ENTERPRISE_CODE))
-    return found
-
-
-def _written(model: type[Record], one: Field) -> Field:
-    """A field as a cell fills it; another record is named there by its title or its number."""
-    if one.kind is not Kind.LINK:
-        return one
-    parent = by_kind()[one.links]
-    own = {h for f in fields(model).values() for h in f.headings()}
-    names = (fields(parent)[name].zh for name in named_by(parent))
-    aliases = (*one.aliases, *(name for name in names if name not in own))
-    return replace(one, kind=Kind.TEXT, links="", aliases=aliases).named(LINK + one.name)
-
-
-def measures() -> list[Field]:
-    """The yearly figures that a heading may name together with a year."""
-    return [_measure(choice.code, choice.zh, choice.en, choice.aliases) for choice in MEASURES]
 
 
 @bulk.without_collection()
@@ -220,12 +186,21 @@ def read_rows(reading: Reading, progress: Progress | None = None) -> Parsed:
         ENTERPRISE_CODE,
     }
     if not decisive & set(reading.mapping):
-        raise UserError(why_no_names(reading.table, reading.proposal, reading.fields))
+        raise UserError(why_no_names(reading.table, reading.proposal, _known_by(reading)))
     figures = reading.proposal.figures if reading.model is Enterprise else []
     figures = [figure for figure in figures if figure.column not in reading.mapping.values()]
     parsed = parse(reading.table, reading.mapping, reading.fields, figures, measures(), progress)
+    same_for_all.put(parsed, reading.for_all, reading.fields)
     reading._read = (dict(reading.mapping), parsed)
     return parsed
+
+
+def _known_by(reading: Reading) -> list[Field]:
+    """The fields of a kind, first the one by which its rows are told apart."""
+    first = ENTERPRISE_NAME
+    if not any(one.name == ENTERPRISE_NAME and one.required for one in reading.fields):
+        first = next(iter(reading.model.official), reading.model.title_field)
+    return sorted(reading.fields, key=lambda one: one.name != first)
 
 
 @bulk.without_collection()
@@ -394,9 +369,3 @@ def _figure_ids(session: Session) -> dict[tuple[str, int, str], str]:
         YearlyFigure.id, YearlyFigure.enterprise_id, YearlyFigure.year, YearlyFigure.measure
     )
     return {(e or "", y or 0, m or ""): record for record, e, y, m in session.execute(query)}
-
-
-def _measure(code: str, zh: str, en: str, aliases: tuple[str, ...]) -> Field:
-    unit = MEASURE_UNITS.get(code, "元")
-    kind = {"%": Kind.DECIMAL, "件": Kind.NUMBER, "人": Kind.NUMBER}.get(unit, Kind.MONEY)
-    return Field(zh, en, kind, aliases=aliases, unit=unit, name=code)

@@ -24,12 +24,13 @@ def why_no_names(table: Table, proposal: Proposal, fields: Sequence[Field]) -> s
     asked = [texts[match.column] for match in proposal.unsure.get(fields[0].name, ())]
     if len(asked) > 1:
         return _(
-            "有几列都可能是“{wanted}”（{columns}），请用 --map {name}=列名 或在向导中指定。"
+            "有几列都可能是“{wanted}”（{columns}），"
+            "请在“导入为”中选定（命令行用 --map {name}=列名）。"
         ).format(wanted=wanted, columns="、".join(asked), name=fields[0].name)
     shown = "、".join(list(texts.values())[:_SHOWN])
-    return _("没有认出“{wanted}”所在的列（现有：{shown}）。请用 --map 或在向导中指定。").format(
-        wanted=wanted, shown=shown
-    )
+    return _(
+        "没有认出“{wanted}”所在的列（现有：{shown}）。请在“导入为”中为它选一列（命令行用 --map）。"
+    ).format(wanted=wanted, shown=shown)
 
 
 def _labels_stand_in_rows(table: Table, fields: Sequence[Field]) -> bool:

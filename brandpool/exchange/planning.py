@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -15,9 +15,9 @@ from brandpool.exchange.mapping import FIGURE_YEAR, FORMER_NAMES
 from brandpool.exchange.matching import EnterpriseIndex, LinkIndex, RecordIndex
 from brandpool.exchange.parsing import Parsed, ParsedRow, Problem
 from brandpool.exchange.table import SourceRow
-from brandpool.i18n import _
+from brandpool.i18n import _, lang
 from brandpool.models.enterprise import Enterprise, YearlyFigure
-from brandpool.models.field import Kind, Value
+from brandpool.models.field import Field, Kind, Value
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record, fields
 from brandpool.rules import identifiers
@@ -214,9 +214,9 @@ class _Others:
                 self._tell(planned, reasons, [unclear] if unclear else [], needed=needed)
         values = {name: value for name, value in values.items() if value is not None}
         reasons += records.too_long(self._model, values)
-        missing = [f.zh for n, f in fields(self._model).items() if f.required and n not in values]
+        missing = {n: f for n, f in fields(self._model).items() if f.required and n not in values}
         if missing and not reasons:
-            reasons.append(_("缺少：{fields}").format(fields="、".join(missing)))
+            reasons += _why_missing(missing, parsed.problems)
         title = fields(self._model)[self._model.title_field].shown(
             values.get(self._model.title_field)
         )
@@ -285,6 +285,13 @@ def _refusals(model: type[Record], parsed: ParsedRow) -> list[str]:
         or (problem.field in kinds and kinds[problem.field].kind is Kind.CODE)
         or problem.impossible
     ]
+
+
+def _why_missing(missing: Mapping[str, Field], problems: Sequence[Problem]) -> list[str]:
+    """What stands in the cell of a required field and cannot be read; else that it is empty."""
+    told = {problem.field: problem.sentence for problem in problems if problem.field in missing}
+    empty = "、".join(one.label(lang()) for name, one in missing.items() if name not in told)
+    return [*told.values(), *([_("缺少：{fields}").format(fields=empty)] if empty else [])]
 
 
 def _own_values(parsed: ParsedRow) -> dict[str, Value]:

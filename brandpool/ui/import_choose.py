@@ -37,6 +37,7 @@ class ImportChoose(QWidget):
         self.file_button.clicked.connect(self.file_asked)
         self.paste_button.clicked.connect(self.paste_asked)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addWidget(self.file_button)
         buttons.addWidget(self.paste_button)
         buttons.addStretch(1)

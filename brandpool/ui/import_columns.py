@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 
 from brandpool.exchange.cell_words import as_text, is_nothing
 from brandpool.exchange.headings import Heading
-from brandpool.exchange.importing import Reading, measures
+from brandpool.exchange.importable import measures
+from brandpool.exchange.importing import Reading
 from brandpool.exchange.mapping import Figure, Match
 from brandpool.exchange.ooxml import column_letters
 from brandpool.exchange.preview import preview
 from brandpool.i18n import _, lang
 from brandpool.ui import style
+from brandpool.ui.import_for_all import ForAll
 from brandpool.ui.import_preview import PreviewTable, in_words
 from brandpool.ui.widgets.plain_table import dress_table
 
@@ -65,6 +67,7 @@ class ImportColumns(QWidget):
         for column, width in enumerate((230, 320, 230)):
             self.table.setColumnWidth(column, width)
         self.choices: list[QComboBox] = []
+        self.for_all = ForAll()
         self.go_button = style.primary(QPushButton(_("预演")))
         self.other_button = QPushButton(_("另选文件"))
         self.go_button.clicked.connect(self._settle)
@@ -122,6 +125,7 @@ class ImportColumns(QWidget):
         layout.addWidget(self.notes)
         layout.addWidget(self.preview, 2)
         layout.addWidget(self.table, 3)
+        layout.addWidget(self.for_all)
         layout.addLayout(last)
 
     def _fill(self, reading: Reading) -> None:
@@ -172,6 +176,7 @@ class ImportColumns(QWidget):
                 item.setForeground(QColor(style.WARN))
                 open_columns += 1
             self.table.setItem(row, 3, item)
+        self.for_all.ask(self.reading, self.chosen()[0])
         self.question.setText(
             _("有 {count} 列请确认，不选的列不导入").format(count=open_columns)
             if open_columns
@@ -200,7 +205,8 @@ class ImportColumns(QWidget):
 
     def _settle(self) -> None:
         if self.reading is not None:
-            self.reading.choose(*self.chosen())
+            mapping, figures = self.chosen()
+            self.reading.choose(mapping, figures, self.for_all.told(mapping))
             self.go.emit()
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from brandpool.exchange.importing import Reading, importable, measures
+from brandpool.exchange.importable import importable, measures
+from brandpool.exchange.importing import Reading
 from brandpool.exchange.planning import Plan, PlannedRow, figure_key
 from brandpool.i18n import _, lang
 from brandpool.models.field import Field, Value

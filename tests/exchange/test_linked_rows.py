@@ -9,6 +9,7 @@ import openpyxl
 from brandpool.db import journal
 from brandpool.db.pool import Pool
 from brandpool.exchange import importing
+from brandpool.exchange.importable import importable
 from brandpool.exchange.planning import Plan
 from brandpool.models.record import Record
 from brandpool.models.trademark import Trademark
@@ -82,6 +83,6 @@ def test_every_ledger_can_be_imported_and_every_link_named() -> None:
     kinds = importing.kinds()
     assert Trademark in kinds
     for model in kinds:
-        names = [one.name for one in importing.importable(model)]
+        names = [one.name for one in importable(model)]
         assert len(names) == len(set(names))
-        assert importing.importable(model)
+        assert importable(model)
