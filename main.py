@@ -30,14 +30,17 @@ if TYPE_CHECKING:
 
 RETRIED = "BRANDPOOL_LIBRARIES_RETRIED"
 HANDED = "BRANDPOOL_HANDED_OVER"
+FILES = (".brandpool", ".brandpack")
 
 
 def wants_window(words: "list[str]") -> bool:
-    """Only options (and the pool's file name) mean the window; any other word is a command."""
+    """Only options and the name of a pool or pack mean the window; other words are a command."""
     if {"-h", "--help", "--version"} & set(words):
         return False
     after_pool = {index + 1 for index, word in enumerate(words) if word == "--pool"}
-    return all(word.startswith("-") or index in after_pool for index, word in enumerate(words))
+    files = {index for index, word in enumerate(words) if word.endswith(FILES)}
+    known = after_pool | files
+    return all(word.startswith("-") or index in known for index, word in enumerate(words))
 
 
 def run(words: "list[str]") -> int:

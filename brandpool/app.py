@@ -59,7 +59,7 @@ class Crashes(QObject):
 def main(argv: list[str]) -> int:
     """Run the window until it is closed; returns the exit code.
 
-    `argv` may hold `--sample` or `--pool FILE`.
+    `argv` may hold `--sample`, `--pool FILE`, or the name of a pool or field pack alone.
     """
     options = _options(argv)
     _start_log()
@@ -98,8 +98,9 @@ def _options(argv: list[str]) -> "_Options":
     parser = ArgumentParser(prog="main.py", description="BrandPool window")
     parser.add_argument("--sample", action="store_true", help="open the sample pool")
     parser.add_argument("--pool", type=Path, help="open this pool file")
+    parser.add_argument("file", type=Path, nargs="?", help="a pool or a field pack to open")
     found = parser.parse_args(argv)
-    return _Options(found.pool, sample=found.sample)
+    return _Options(found.pool or found.file, sample=found.sample)
 
 
 class _Options:

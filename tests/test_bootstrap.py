@@ -78,6 +78,8 @@ def test_qt_is_pinned_to_what_starts_on_uos_and_kylin() -> None:
         (["--pool", "甲.pool"], True),
         (["--pool=甲.pool"], True),
         (["--pool", "甲.pool", "list"], False),
+        (["外勤包.brandpack"], True),
+        (["pack", "merge", "外勤包.brandpack"], False),
         (["import", "enterprise", "名单.xls"], False),
         (["--help"], False),
         (["--version"], False),

@@ -7,11 +7,13 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from brandpool import paths
 from brandpool.exchange import importing
 from brandpool.i18n import _
 from brandpool.models.record import Record
 from brandpool.ui.import_page import ImportPage
 from brandpool.ui.leaving import list_tools
+from brandpool.ui.pack_files import is_pack
 from brandpool.ui.page import Shell
 from brandpool.ui.widgets.record_table import RecordTable
 
@@ -36,7 +38,7 @@ def choose_file(shell: Shell, model: type[Record] | None = None) -> None:
 
 
 class FileDrop(QObject):
-    """Takes a file that is dropped on the window to the import page."""
+    """Takes a file that is dropped on the window to the import page; opens a pack or pool."""
 
     def __init__(self, window: QWidget, shell: Shell) -> None:
         super().__init__(window)
@@ -59,6 +61,9 @@ class FileDrop(QObject):
         if len(files) > 1:
             self._shell.work.refused.emit(_("一次只能导入一个文件，请逐个拖入。"))
             return
+        if files and (is_pack(files[0]) or files[0].suffix == paths.POOL_SUFFIX):
+            self._shell.enter(files[0])
+            return
         page = self._shell.visit("import")
         if files and isinstance(page, ImportPage):
             page.take_file(files[0])
@@ -66,5 +71,5 @@ class FileDrop(QObject):
 
 def _files(event: QDropEvent) -> list[Path]:
     data = event.mimeData()
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.is_file()]
+    found = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in found if path.is_file()]

@@ -29,6 +29,8 @@ from brandpool.ui.doors import Doors
 from brandpool.ui.import_ways import FileDrop, choose_file
 from brandpool.ui.ledgers_page import LedgersPage
 from brandpool.ui.menus import Menus
+from brandpool.ui.pack_banner import CopyBanner
+from brandpool.ui.pack_files import PackDrop
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.pages import Entry, navigation
 from brandpool.ui.places import Place, places
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 700)
         if work is None:
             self.setCentralWidget(Welcome(doors, settings))
+            PackDrop(self, doors.open)
             self.menus.edit.menuAction().setVisible(False)
             self.menus.pages.menuAction().setVisible(False)
             self._restore("")
@@ -126,6 +129,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self.lines)
         self.stack = QStackedWidget()
         self.rail.chosen.connect(lambda key: self._page(self.entries[key]))
+        self.copy = CopyBanner(work)
         self._lay_out(centre, sample=sample)
         self.setStatusBar(StatusBar(work, work.pool.path.stem))
         self.steps = UndoActions(work, self)
@@ -145,6 +149,7 @@ class MainWindow(QMainWindow):
             banner = QLabel(_("示例库：企业和数据均为虚构，可以随意试用"))
             banner.setStyleSheet(style.SAMPLE_SHEET)
             right.addWidget(banner)
+        right.addWidget(self.copy)
         right.addLayout(top)
         right.addWidget(self.stack, 1)
         layout = QHBoxLayout(centre)

@@ -12,6 +12,7 @@ from brandpool.settings import Settings
 from brandpool.ui import doors as ways
 from brandpool.ui import help as help_texts
 from brandpool.ui.doors import Doors
+from brandpool.ui.pack_files import ask_packs
 
 _LANGUAGES = (("zh", "中文"), ("en", "English"))
 
@@ -43,6 +44,7 @@ class Menus:
     def _ways_in(self) -> None:
         self.add(self.file, _("新建品牌库…"), self._new)
         self.add(self.file, _("打开品牌库…"), self._open, "Ctrl+O")
+        self.add(self.file, _("打开外勤包…"), self._open_pack)
         recent = self.file.addMenu(_("最近的品牌库"))
         there = [name for name in self._settings.recent if Path(name).is_file()]
         recent.setEnabled(bool(there))
@@ -56,6 +58,10 @@ class Menus:
 
     def _open(self) -> None:
         if (path := ways.ask_open(self._window, self._settings.pool)) is not None:
+            self._doors.open(path)
+
+    def _open_pack(self) -> None:
+        for path in ask_packs(self._window, _("打开外勤包"))[:1]:
             self._doors.open(path)
 
     def _language(self, menu: QMenu) -> None:

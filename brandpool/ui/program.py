@@ -14,6 +14,9 @@ from brandpool.settings import Settings
 from brandpool.ui.doors import Doors
 from brandpool.ui.instance import OneWindow
 from brandpool.ui.main_window import MainWindow
+from brandpool.ui.pack_files import is_pack
+from brandpool.ui.pack_open import PackOpening
+from brandpool.ui.packs_page import PacksPage
 from brandpool.ui.work import Task, Work
 
 _RECENT = 8
@@ -35,7 +38,9 @@ class Program(QObject):
 
     def start(self, pool: Path | None, *, sample: bool) -> bool:
         """Show the window; False when another process has this pool and was called forward."""
-        wanted = paths.sample_pool() if sample else pool or _last_pool(self.settings)
+        pack = pool if pool is not None and is_pack(pool) else None
+        given = None if pack else pool
+        wanted = paths.sample_pool() if sample else given or _last_pool(self.settings)
         if wanted is not None and not self._one.claim(wanted):
             return False
         if sample:
@@ -44,11 +49,19 @@ class Program(QObject):
             self.open(wanted)
         if self.window is None:
             self._show_window()
+        if pack is not None:
+            self._open_pack(pack)
         return True
 
     def open(self, path: Path) -> None:
-        """Open this pool in place of the present one; on a refusal nothing changes."""
-        self._enter(path, lambda: Pool.open(path))
+        """Open this pool in place of the present one; on a refusal nothing changes.
+
+        A pack asks for its passphrase first, and is then handled by what it is.
+        """
+        if is_pack(path):
+            self._open_pack(path)
+        else:
+            self._enter(path, lambda: Pool.open(path))
 
     def create(self, path: Path) -> None:
         """Make a new pool and open it."""
@@ -77,6 +90,16 @@ class Program(QObject):
         if self.window is not None:
             self.window.close()
         self._leave()
+
+    def _open_pack(self, path: Path) -> None:
+        page = self.window.visit("packs") if self.window and self.work else None
+        if isinstance(page, PacksPage):
+            page.open_files([path])
+            return
+        box = PackOpening([path], self.window)
+        box.made.connect(self.open)
+        box.opened.connect(lambda _found: self._tell(_no_pool()))
+        box.open()
 
     def _enter(self, path: Path, get: Callable[[], Pool]) -> bool:
         if not self._one.claim(path):
@@ -161,6 +184,10 @@ class Program(QObject):
 
     def _tell(self, text: str) -> None:
         QMessageBox.warning(self.window, _("没有打开"), text)
+
+
+def _no_pool() -> str:
+    return _("这是带回的外勤包或回执。请先打开它所属的品牌库，再打开这个文件。")
 
 
 def _last_pool(own: Settings) -> Path | None:
