@@ -20,6 +20,8 @@ from brandpool.ui.import_ways import table_tools
 from brandpool.ui.ledgers_page import LedgersPage
 from brandpool.ui.madrid_page import MadridPage
 from brandpool.ui.marks_page import MarksPage
+from brandpool.ui.pack_tools import firm_tools
+from brandpool.ui.packs_page import PacksPage
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.pool_page import PoolPage
 from brandpool.ui.prospects_page import ProspectsPage
@@ -59,10 +61,11 @@ def navigation() -> tuple[Entry | Heading, ...]:
         Heading(_("日常")),
         Entry("desk", _("工作台"), DeskPage),
         Entry("visits", _("走访"), partial(VisitsPage, tools=table_tools), ("visit",)),
+        Entry("packs", _("外勤包"), PacksPage),
         Entry("calculator", _("计算器"), CalculatorPage),
         Heading(_("企业与梯队")),
         Entry(
-            "enterprises", _("企业"), partial(EnterprisesPage, tools=table_tools), ("enterprise",)
+            "enterprises", _("企业"), partial(EnterprisesPage, tools=firm_tools), ("enterprise",)
         ),
         Entry("pool", _("培育库"), PoolPage, ("public_notice",)),
         Entry("shortlists", _("名单"), ShortlistsPage, (SavedQuestion.kind(), Shortlist.kind())),
