@@ -14,7 +14,7 @@ from brandpool.i18n import _
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.letter import LETTER_TYPES, Letter
 from brandpool.rules.reference import Reference
-from brandpool.services import letter_facts, letter_markets, records
+from brandpool.services import letter_facts, letter_markets, packs, records
 from brandpool.services.letter_facts import Marks, Seen
 
 SIGNS = {"register": "注", "use": "用", "manage": "管", "protect": "护"}
@@ -145,8 +145,13 @@ def again(session: Session, letter: str) -> Composed:
 
 
 def next_number(session: Session, letter_type: str, on: date) -> str:
-    """The number after the last of its type and year in this pool: 站管〔2026〕3号."""
-    stem = f"站{SIGNS[letter_type]}〔{on.year}〕"
+    """The number after the last of its type and year in this pool: 站管〔2026〕3号.
+
+    On a laptop two signs of its own stand before the serial (站管〔2026〕7F-1号), so that the
+    office and two laptops without a network do not give the same number.
+    """
+    own = f"{packs.short_mark(session)}-" if packs.copy_of(session) else ""
+    stem = f"站{SIGNS[letter_type]}〔{on.year}〕{own}"
     table = Letter.__table__
     assert isinstance(table, Table)
     query = select(table.c.letter_no).where(table.c.letter_no.like(f"{stem}%"))

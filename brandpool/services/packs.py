@@ -142,6 +142,12 @@ def copy_of(session: Session) -> Copy | None:
     return None if told is None else msgspec.json.decode(told, type=Copy)
 
 
+def short_mark(session: Session) -> str:
+    """Two signs by which the numbers given in this copy of the pool differ from others'."""
+    site = session.scalar(select(PoolFact.value).where(PoolFact.name == "site")) or "00"
+    return site[-2:].upper()
+
+
 def become_copy(session: Session, copy: Copy) -> None:
     """Mark a pool as a laptop's copy; needs a maintaining session."""
     session.merge(PoolFact(name=_COPY, value=msgspec.json.encode(copy).decode()))

@@ -14,12 +14,11 @@ from brandpool.db import journal
 from brandpool.errors import UserError
 from brandpool.i18n import _
 from brandpool.models.field import Value
-from brandpool.models.journal import PoolFact
 from brandpool.models.record import Record
 from brandpool.models.visit import Visit, VisitNeed, VisitPromise
 from brandpool.models.visit_photo import VisitPhoto
 from brandpool.rules import visit_form
-from brandpool.services import records, visit_forms, visit_items
+from brandpool.services import packs, records, visit_forms, visit_items
 from brandpool.services.visit_draft import Promised, Taken, VisitDraft
 
 NUMBER = "ZF"
@@ -127,8 +126,7 @@ def next_number(session: Session, day: date) -> str:
     The two signs before the serial are this copy's own, so that two laptops on the same day do
     not give the same number.
     """
-    site = session.scalar(select(PoolFact.value).where(PoolFact.name == "site")) or "00"
-    stem = f"{NUMBER}{day:%Y%m%d}-{site[-2:].upper()}"
+    stem = f"{NUMBER}{day:%Y%m%d}-{packs.short_mark(session)}"
     column = _table(Visit).c.visit_no
     last = session.scalar(select(func.max(column)).where(column.like(f"{stem}__")))
     serial = int(last[len(stem) :]) + 1 if last and last[len(stem) :].isdigit() else 1

@@ -14,11 +14,12 @@ from brandpool.db.pool import Pool
 from brandpool.errors import UserError
 from brandpool.exchange import letter_out
 from brandpool.models.enterprise import FormerName
+from brandpool.models.journal import PoolFact
 from brandpool.models.letter import LETTER_TYPES, Letter
 from brandpool.models.mark_file import MarkLicence, UseEvidence
 from brandpool.models.shortlist import ExportEntry
 from brandpool.models.visit import Visit
-from brandpool.services import letter_markets, letters, records
+from brandpool.services import letter_markets, letters, packs, records
 from brandpool.services.letter_facts import Seen
 from brandpool.services.letters import Composed, Sender
 from tests.services.marks import ON, designation, mark, registration
@@ -174,6 +175,22 @@ def test_letters_are_numbered_by_type_and_year(session: Session, enterprise: str
         letters.register(session, made, who="王一")
     assert letters.next_number(session, "manage", ON) == "站管〔2026〕1号"
     assert letters.next_number(session, "use", date(2027, 1, 1)) == "站用〔2027〕1号"
+
+
+def test_a_laptop_numbers_its_letters_apart_from_the_office_and_other_laptops(
+    session: Session, enterprise: str
+) -> None:
+    mark(session, enterprise)
+    letters.register(session, compose(session, "use", enterprise), who="王一")
+    packs.become_copy(session, packs.Copy("WQ-1", "", "乙", None, personal=False, key=b""))
+    own = packs.short_mark(session)
+    for expected in (f"站用〔2026〕{own}-1号", f"站用〔2026〕{own}-2号"):
+        made = compose(session, "use", enterprise)
+        assert made.number == expected
+        letters.register(session, made, who="乙")
+    session.delete(session.get(PoolFact, "field_copy"))
+    session.flush()
+    assert compose(session, "use", enterprise).number == "站用〔2026〕2号", "the office goes on"
 
 
 def test_an_unknown_type_is_refused_with_those_there_are(session: Session, enterprise: str) -> None:
