@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime, time
 from typing import TypeGuard
 
@@ -87,17 +87,17 @@ def _spotless(cell: Cell) -> TypeGuard[str]:
     )
 
 
-def stand_as_text(cells: Sequence[str]) -> bool:
+def stand_as_text(cells: Collection[str]) -> bool:
     """Whether every text of a column may be taken as it is; empty ones are nothing."""
-    starts = {cell[:1] for cell in cells} - {""}
+    together = "".join(cells)
     return (
-        "".join(cells).isprintable()
-        and starts.isdisjoint(_MAYBE_NOTHING)
-        and " " not in {cell[-1:] for cell in cells}
+        together.isprintable()
+        and _MAYBE_NOTHING.isdisjoint({cell[:1] for cell in cells} - {""})
+        and not (" " in together and any(cell.endswith(" ") for cell in cells))
     )
 
 
-def stand_as_persons(cells: Sequence[str]) -> bool:
+def stand_as_persons(cells: Collection[str]) -> bool:
     """The same for a column of people's names."""
     return stand_as_text(cells) and " " not in "".join(cells)
 

@@ -19,8 +19,7 @@ class EnterpriseIndex:
     def __init__(self, session: Session) -> None:
         self.rows: dict[str, Mapping[str, Any]] = {}
         self._by_code: dict[str, str] = {}
-        self._by_written: dict[str, list[str]] = {}
-        self._by_matched: dict[str, list[str]] = {}
+        self._by_name: dict[str, list[tuple[str, str]]] = {}
         self._former: dict[str, set[str]] = {}
         self._near: names.NearNames | None = None
         for row in session.execute(select(Enterprise.__table__)).mappings():
@@ -49,21 +48,16 @@ class EnterpriseIndex:
         if not name:
             return None, ""
         written, matched = names.keys(name)
-        for owners, exact in (
-            (self._by_written.get(written, ()), True),
-            (self._by_matched.get(matched, ()), False),
-        ):
-            if not owners:
-                continue
-            fitting = [r for r in dict.fromkeys(owners) if exact or self._code_fits(r, code)]
+        alike = self._by_name.get(matched)
+        if alike is None:
+            return None, ""
+        exact = [record for known, record in alike if known == written]
+        owners = exact or [record for _, record in alike if self._code_fits(record, code)]
+        if fitting := list(dict.fromkeys(owners)):
             if len(fitting) == 1:
                 return fitting[0], ""
-            if len(fitting) > 1:
-                shown = "、".join(str(self.rows[r].get("name")) for r in fitting[:3])
-                return (
-                    None,
-                    f"库中有 {len(fitting)} 家企业与“{name}”同名（{shown}），请填写信用代码",
-                )
+            shown = "、".join(str(self.rows[r].get("name")) for r in fitting[:3])
+            return None, f"库中有 {len(fitting)} 家企业与“{name}”同名（{shown}），请填写信用代码"
         return None, ""
 
     def add_former(self, record: str, former: Iterable[str]) -> list[str]:
@@ -81,7 +75,12 @@ class EnterpriseIndex:
 
     def formerly(self, former: Iterable[str], code: str | None) -> str | None:
         """The one record known by a name that the file itself says was borne before."""
-        owners = {r for name in former for r in self._by_written.get(names.written(name), ())}
+        owners = {
+            record
+            for written, matched in map(names.keys, former)
+            for known, record in self._by_name.get(matched, ())
+            if known == written
+        }
         fitting = [record for record in owners if self._code_fits(record, code)]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -100,8 +99,7 @@ class EnterpriseIndex:
 
     def _name(self, record: str, name: str) -> None:
         written, matched = names.keys(name)
-        self._by_written.setdefault(written, []).append(record)
-        self._by_matched.setdefault(matched, []).append(record)
+        self._by_name.setdefault(matched, []).append((written, record))
 
 
 class RecordIndex:

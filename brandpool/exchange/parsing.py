@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from brandpool.exchange.cell_words import as_text, is_nothing
@@ -13,9 +14,15 @@ from brandpool.exchange.headings import Heading, is_ordinal
 from brandpool.exchange.mapping import FORMER_NAMES, Figure
 from brandpool.exchange.ooxml import column_letters
 from brandpool.exchange.spelled_money import CNY, ImpossibleError, Money, UnreadableError
-from brandpool.exchange.spelled_names import SpelledName, needs_look, several_names, spelled_name
+from brandpool.exchange.spelled_names import (
+    SpelledName,
+    needs_look,
+    several_names,
+    spelled_name,
+    unusual,
+)
 from brandpool.exchange.table import SourceRow, Table
-from brandpool.exchange.workbook import Cell
+from brandpool.exchange.workbook import Cell, Row
 from brandpool.i18n import _
 from brandpool.models.field import Field, Kind, Value
 
@@ -119,15 +126,16 @@ def parse(
     """
     by_name = {one.name: one for one in fields}
     of = len(mapping) + len(figures)
+    rows = [row.cells for row in table.rows]
     columns: dict[str, _Column] = {}
     for done, (name, place) in enumerate(mapping.items()):
-        columns[name] = _read(table, by_name[name], place)
+        columns[name] = _read(table, rows, by_name[name], place)
         if progress:
             progress(done + 1, of)
     measured = {one.name: one for one in measures}
     counted: dict[tuple[str, int | None], _Column] = {}
     for done, figure in enumerate(figures):
-        column = _read(table, measured[figure.measure], figure.column)
+        column = _read(table, rows, measured[figure.measure], figure.column)
         counted[figure.measure, figure.year] = column
         if progress:
             progress(len(mapping) + done + 1, of)
@@ -135,7 +143,7 @@ def parse(
     return _assemble(table, columns, counted)
 
 
-def _read(table: Table, one: Field, place: int) -> _Column:
+def _read(table: Table, rows: Sequence[Row], one: Field, place: int) -> _Column:
     heading = next((h for h in table.headings if h.column == place), None)
     heading = heading or Heading((f"{column_letters(place)}列",), place)
     setting = Setting(
@@ -145,13 +153,14 @@ def _read(table: Table, one: Field, place: int) -> _Column:
         table.unit,
     )
     column = _Column(one, heading, converter(one, setting))
-    cells = _repeated([row.cells[place] for row in table.rows])
-    results = _convert(_unnumbered(cells) if one.kind is Kind.TEXT else cells, column)
+    given = list(map(itemgetter(place), rows))
+    distinct = set(given)
+    cells = given if _DITTO.isdisjoint(distinct) else _repeated(given)
+    cells = _unnumbered(cells) if one.kind is Kind.TEXT else cells
+    results = _convert(cells, distinct if cells is given else set(cells), column)
     if one.kind is Kind.MONEY:
-        for result in results:
-            amount, currency = result if isinstance(result, tuple) else (None, None)
-            column.values.append(amount)
-            column.currencies.append(currency)
+        column.values = [result[0] if isinstance(result, Money) else None for result in results]
+        column.currencies = [r[1] if isinstance(r, Money) else None for r in results]
     else:
         column.values = results  # type: ignore[assignment]
     if is_enterprise_name(one):
@@ -161,8 +170,6 @@ def _read(table: Table, one: Field, place: int) -> _Column:
 
 def _repeated(cells: list[Cell]) -> list[Cell]:
     """The cells with what stands above in place of 同上."""
-    if _DITTO.isdisjoint(cells):
-        return cells
     filled: list[Cell] = []
     for cell in cells:
         filled.append(filled[-1] if filled and cell in _DITTO else cell)
@@ -171,7 +178,7 @@ def _repeated(cells: list[Cell]) -> list[Cell]:
 
 def _spell_names(column: _Column) -> None:
     """Take each name as it is meant; keep what its cell told beside it."""
-    texts = {text for text in set(column.values) if isinstance(text, str)}
+    texts = unusual(text for text in set(column.values) if isinstance(text, str))
     together = {text for text in texts if several_names(text)}
     told = {text: spelled_name(text) for text in texts - together if needs_look(text)}
     if not told and not together:
@@ -197,16 +204,17 @@ def _unnumbered(cells: list[Cell]) -> list[Cell]:
     return [_NUMBERED.sub("", cell) if isinstance(cell, str) else cell for cell in cells]
 
 
-def _convert(cells: Sequence[Cell], column: _Column) -> list[Value | Money]:
+def _convert(cells: Sequence[Cell], distinct: Set[Cell], column: _Column) -> list[Value | Money]:
     """Convert a column, each distinct cell once."""
-    if stand_as_they_are(column.about.kind, cells):
+    if stand_as_they_are(column.about.kind, distinct):
         return [cell or None for cell in cells]  # type: ignore[misc]
     if bool in set(map(type, cells)):
         cells = [as_text(cell) if type(cell) is bool else cell for cell in cells]
+        distinct = set(cells)
     convert = column.convert
     seen: dict[Cell, Value | Money] = {}
     refused: dict[Cell, _Refused] = {}
-    for cell in set(cells):
+    for cell in distinct:
         try:
             seen[cell] = convert(cell) if cell != "" else None
         except UnreadableError as reason:
@@ -252,14 +260,12 @@ def _assemble(
     damaged = _damaged_columns(columns)
     problems = _problems(table, [*columns.values(), *counted.values()])
     names, keys = list(columns), list(counted)
-    values = _transposed([column.values for column in columns.values()], len(table.rows))
-    figures = _transposed([column.values for column in counted.values()], len(table.rows))
+    values = _by_row(names, [column.values for column in columns.values()], len(table.rows))
+    figures = _by_row(keys, [column.values for column in counted.values()], len(table.rows))
     spelled = {n: told for c in columns.values() for n, told in c.spelled.items()}
     parsed = Parsed([], damaged)
     for place, source in enumerate(table.rows):
-        taken = _filled(names, values[place])
-        found = problems.get(place, ())
-        year_values = _filled(keys, figures[place]) if keys else {}
+        taken, year_values, found = values[place], figures[place], problems.get(place, ())
         if not taken and not found and not year_values and _says_nothing(table, source):
             parsed.empty.append(source.number)
             continue
@@ -285,16 +291,18 @@ def _with_former(values: dict[str, Value], told: SpelledName) -> dict[str, Value
     return {**values, FORMER_NAMES: "、".join(dict.fromkeys(parts))}
 
 
-def _filled(names: Sequence[_Name], values: tuple[Value, ...]) -> dict[_Name, Value]:
-    """The values that are there, by name."""
-    together = zip(names, values, strict=True)
-    if None not in values:
-        return dict(together)
-    return {name: value for name, value in together if value is not None}
-
-
-def _transposed(columns: list[list[Value]], length: int) -> list[tuple[Value, ...]]:
-    return list(zip(*columns, strict=True)) if columns else [()] * length
+def _by_row(
+    names: Sequence[_Name], columns: list[list[Value]], length: int
+) -> list[dict[_Name, Value]]:
+    """Of each row the values that are there, by the names of their columns."""
+    if not columns:
+        return [{} for _ in range(length)]
+    rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    for name, column in zip(names, columns, strict=True):
+        for place, value in enumerate(column) if None in column else ():
+            if value is None:
+                del rows[place][name]
+    return rows
 
 
 def _problems(table: Table, columns: Sequence[_Column]) -> dict[int, tuple[Problem, ...]]:

@@ -135,7 +135,8 @@ class _Enterprises:
         if reasons:
             planned.state, planned.reasons = "rejected", reasons
             return planned
-        planned.notes = [*(p.sentence for p in parsed.problems), *parsed.notes, *warnings]
+        if parsed.problems or parsed.notes or warnings:
+            planned.notes = [*(p.sentence for p in parsed.problems), *parsed.notes, *warnings]
         former = _parts(parsed.values.get(FORMER_NAMES))
         record = record or (self._index.formerly(former, code) if former else None)
         if record is None:

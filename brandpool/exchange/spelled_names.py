@@ -1,6 +1,7 @@
 """Names of enterprises as lists write them: starred, spaced out, with a former name behind."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from brandpool.exchange.cell_shapes import is_organisation
@@ -8,6 +9,7 @@ from brandpool.i18n import _
 
 _LABEL = re.compile(r"^(?:企业|单位|公司|机构)?(?:名称|全称)[:：]\s*")
 _SEVERAL = re.compile(r"[、,，;；/\n]\s*")
+_PERHAPS = re.compile(r"[\s*＊★☆▲△▪●○◆◇■□※#＃√①-⑳\[【（(:：。；;、,，/]|曾用名|原名|^[·.]")
 _LOOK = re.compile(r"[\s*＊★☆▲△▪●○◆◇■□※#＃√①-⑳\[【（(:：。；;]|(?:曾用名|原名)|^[·.、,，]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _GAP = re.compile(r"(?<=[\u3400-\u9fff（）()·])\s+|\s+(?=[\u3400-\u9fff（）()·])")
@@ -32,8 +34,13 @@ class SpelledName(NamedTuple):
     note: str = ""
 
 
+def unusual(texts: Iterable[str]) -> set[str]:
+    """Those of the names that are more than a plain row of characters, or several."""
+    return set(filter(_PERHAPS.search, texts))
+
+
 def needs_look(text: str) -> bool:
-    """Whether a name is more than a plain row of characters."""
+    """Whether there is more in the cell than one plain name."""
     return bool(_LOOK.search(text))
 
 
