@@ -147,12 +147,17 @@ def _table(numbers: Sequence[Number], code: Code | None) -> Listing | None:
     return Listing(tuple(head for head, _cells in columns), rows)
 
 
+def _whose(named: Sequence[str], numbers: Sequence[Number]) -> str:
+    """The numbers a definition holds for, or that it holds for all."""
+    return "以上各项" if len(named) == len(numbers) > 1 else "、".join(named)
+
+
 def _definitions(numbers: Sequence[Number]) -> list[str]:
     """Every definition once, with the numbers it holds for; then what has to be looked at."""
     names: dict[str, list[str]] = {}
     for one in numbers:
         names.setdefault(one.now.definition, []).append(one.name)
-    said = [f"{'、'.join(named)}：{dated(text)}" for text, named in names.items() if text]
+    said = [f"{_whose(named, numbers)}：{dated(text)}" for text, named in names.items() if text]
     said += [
         f"{one.name}另有{len(one.now.unknown)}{one.now.unit}待查，未计入。"
         for one in numbers

@@ -259,14 +259,15 @@ def _renewal_annex(session: Session, rows: Sequence[RenewalRow]) -> Listing:
 def work_section(session: Session, ask: Ask) -> Section:
     """What the station did and recorded: ledgers by the date every record of them must have."""
     spans = ((ask.period.start, ask.on), (ask.period.before.start, ask.last))
-    numbers = []
+    numbers, done = [], []
     for model, name in dated_ledgers():
         now, before = (_entered(session, model, name, *span) for span in spans)
         if now.total or before.total:
-            numbers.append(Number(model.zh, now, before))
+            numbers.append(Number(f"{model.zh}（{fields(model)[name].zh}）", now, before))
+        if now.total:
+            done.append(f"{model.zh}{now.total}条")
     if not numbers:
         return Section("台账登记", ("本期及上期均无台账登记。",))
-    done = [f"{one.name}{one.now.total}条" for one in numbers if one.now.total]
     text = f"本期登记：{'、'.join(done)}。" if done else "本期无新登记。"
     return Section("台账登记", (text,), tuple(numbers))
 
@@ -289,6 +290,5 @@ def _entered(session: Session, model: type[Record], name: str, start: date, end:
         .order_by(table.id)
     )
     ids = session.scalars(query).all()
-    label = fields(model)[name].zh
-    text = f"“{label}”在{chinese_day(start)}至{chinese_day(end)}间的记录数。"
+    text = f"括号内的日期在{chinese_day(start)}至{chinese_day(end)}间的记录数。"
     return Counted(len(ids), "条", counted.keys(model.kind(), ids), text)
