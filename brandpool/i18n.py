@@ -1,11 +1,13 @@
 """The language of the window: Chinese is the source text, English a gettext catalogue."""
 
 import gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
-from typing import Literal
+from datetime import date
+from decimal import Decimal
+from functools import cache, reduce
+from typing import Literal, Self
 
 from brandpool.paths import resources
 
@@ -39,6 +41,62 @@ def lang() -> Lang:
 def _(text: str) -> str:
     """The text in the language in use."""
     return text if lang() == "zh" else _catalogue(lang()).gettext(text)
+
+
+class Said(str):
+    """A Chinese sentence that remembers how it was made, so that it can be told in English too.
+
+    It is that sentence in every comparison, column and JSON; only `told` looks behind it.
+    """
+
+    __slots__ = ("english", "parts", "template")
+    template: str
+    parts: Mapping[str, object]
+    english: str | None
+
+    @classmethod
+    def of(cls, text: str, template: str, parts: Mapping[str, object], english: str | None) -> Self:
+        """The sentence with what it was made of."""
+        one = cls(text)
+        one.template, one.parts, one.english = template, parts, english
+        return one
+
+
+def said(template: str, **parts: object) -> str:
+    """A sentence of the rules: Chinese as data, told in the language in use where it is shown."""
+    return Said.of(template.format(**parts) if parts else template, template, parts, None)
+
+
+def both(zh: str, en: str) -> str:
+    """A name that the reference data give in both languages, told like a sentence."""
+    return Said.of(zh, zh, {}, en)
+
+
+def joined(*texts: str) -> str:
+    """Sentences one after the other, as far as there are any."""
+    found = [text for text in texts if text]
+    return (
+        reduce(lambda one, more: said("{one}；{more}", one=one, more=more), found) if found else ""
+    )
+
+
+def told(text: str) -> str:
+    """The sentence in the language in use."""
+    if lang() == "zh":
+        return text
+    if not isinstance(text, Said):
+        return _(text) if text else text
+    if text.english is not None:
+        return text.english
+    parts = {name: _part(part) for name, part in text.parts.items()}
+    return _(text.template).format(**parts) if parts else _(text.template)
+
+
+def _part(part: object) -> object:
+    """What stands in a sentence: texts and what turns into texts is told, numbers stay."""
+    if isinstance(part, int | Decimal | date):
+        return part
+    return told(part if isinstance(part, str) else part.__str__())
 
 
 @cache

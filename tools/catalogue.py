@@ -19,14 +19,16 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "resources" / "i18n" / "en" / "LC_MESSAGES" / "brandpool.po"
 MO = PO.with_suffix(".mo")
+WORDS = {"_": None, "said": None}
+"""What marks a text: shown at once, or said by the rules and told later."""
 SAME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands in the compiled file, so that only texts make a difference."""
 
 
 def texts() -> dict[str, list[tuple[str, int]]]:
-    """Every text of the program that stands in `_("…")`, with where it stands."""
+    """Every text of the program that stands in `_("…")` or `said("…")`, with where it stands."""
     found: dict[str, list[tuple[str, int]]] = {}
-    rows = extract_from_dir(ROOT / "brandpool", [("**.py", "python")], keywords={"_": None})
+    rows = extract_from_dir(ROOT / "brandpool", [("**.py", "python")], keywords=WORDS)
     for file, line, message, _comments, _context in rows:
         if isinstance(message, str) and message:
             found.setdefault(message, []).append((f"brandpool/{file}", line))

@@ -122,6 +122,6 @@ def _plain(value: Any) -> Any:
         return value.isoformat(timespec="seconds")
     if isinstance(value, (date, Decimal)):
         return encode(value)
-    if isinstance(value, Path):
+    if isinstance(value, (Path, str)):
         return str(value)
     return value

@@ -124,7 +124,7 @@ def encode(value: Value) -> str | int | bool | None:
         return format(value.normalize(), "f")
     if isinstance(value, date):
         return value.isoformat()
-    return value
+    return str(value) if isinstance(value, str) else value
 
 
 def decode(field: Field, stored: Any) -> Value:

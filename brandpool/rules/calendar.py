@@ -9,6 +9,7 @@ from typing import Any
 
 from dateutil.easter import easter
 
+from brandpool.i18n import joined, said
 from brandpool.rules.explained import Step
 from brandpool.rules.periods import ONE_DAY
 
@@ -74,8 +75,8 @@ class Calendar(ABC):
     def _noted(step: Step) -> Step:
         if not step.provisional:
             return step
-        text = "该年放假安排未公布或未录入，按周末和法定节日估算"
-        note = f"{step.note}；{text}" if step.note else text
+        text = said("该年放假安排未公布或未录入，按周末和法定节日估算")
+        note = joined(step.note, text)
         return Step(step.event, step.article, step.raw, step.calendar, step.rolled, True, note)
 
 
@@ -88,7 +89,7 @@ class ChineseCalendar(Calendar):
     years: frozenset[int]
     statutory: frozenset[date]
     fixed: frozenset[tuple[int, int]]
-    name: str = field(default="中国工作日历", init=False)
+    name: str = field(default=said("中国工作日历"), init=False)
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> "ChineseCalendar":
@@ -122,7 +123,7 @@ class WipoCalendar(Calendar):
     pattern: tuple[PatternRule, ...]
     closed: frozenset[date]
     opened: frozenset[date]
-    name: str = field(default="国际局工作日（周末及闭馆日）", init=False)
+    name: str = field(default=said("国际局工作日（周末及闭馆日）"), init=False)
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> "WipoCalendar":

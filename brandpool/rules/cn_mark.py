@@ -3,6 +3,7 @@
 from datetime import date
 
 from brandpool.errors import UserError
+from brandpool.i18n import said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.periods import ONE_DAY, add, validity_end
 from brandpool.rules.reference import Reference, shipped
@@ -40,15 +41,19 @@ def mark_validity(
         "next_term_starts": next_term,
     }
     chain = (
-        Step("本届有效期起算", law.article("term"), start),
+        Step(said("本届有效期起算"), law.article("term"), start),
         Step(
-            f"有效期{law.terms['term']}届满", f"{law.article('term')}；{COUNTING}第二款", valid_to,
-            note="届满日为相应日的前一日，无相应日的为当月最后一日；法律未规定节假日顺延",
+            said("有效期{term}届满", term=law.terms["term"]),
+            f"{law.article('term')}；{COUNTING}第二款", valid_to,
+            note=said("届满日为相应日的前一日，无相应日的为当月最后一日；法律未规定节假日顺延"),
         ),
-        Step(f"期满前{law.terms['renewal_window']}可申请续展", law.article("renewal"), opens),
         Step(
-            f"宽展期{law.terms['grace']}届满", law.article("renewal"), grace_to,
-            note="自期满次日起算；期满未续展的予以注销",
+            said("期满前{window}可申请续展", window=law.terms["renewal_window"]),
+            law.article("renewal"), opens,
+        ),
+        Step(
+            said("宽展期{grace}届满", grace=law.terms["grace"]), law.article("renewal"), grace_to,
+            note=said("自期满次日起算；期满未续展的予以注销"),
         ),
     )  # fmt: skip
     return Explained(answer, chain)
@@ -72,14 +77,19 @@ def renewal_status(
         raise UserError("as_of：查询日早于注册日 registration_date")
     term = mark_validity(registration_date, renewals + int(renewed), ref=ref)
     if as_of < term.day("renewal_opens"):
-        status = "已注册"
+        status = said("已注册")
     elif as_of <= term.day("valid_to"):
-        status = "续展期内"
+        status = said("续展期内")
     elif as_of <= term.day("grace_to"):
-        status = "宽展期"
+        status = said("宽展期")
     else:
-        status = "已失效"
-    step = Step("查询日所处阶段", f"商标法；{COUNTING}", as_of, note=f"{status}（首末日均计入）")
+        status = said("已失效")
+    step = Step(
+        said("查询日所处阶段"),
+        f"商标法；{COUNTING}",
+        as_of,
+        note=said("{status}（首末日均计入）", status=status),
+    )
     return Explained({"renewal_status": status, **term.answer}, (*term.chain, step))
 
 
@@ -98,14 +108,25 @@ def unopposed_registration(
     term = mark_validity(registered, ref=ref)
     answer = {"registration_date": registered, **term.answer}
     chain = (
-        Step("初步审定公告", version.article("opposition"), preliminary_publication),
-        Step(f"公告期{version.terms['opposition']}届满", version.article("opposition"), end),
-        Step("核准注册", version.article("registration"), registered, note="公告期满次日，不顺延"),
+        Step(said("初步审定公告"), version.article("opposition"), preliminary_publication),
+        Step(
+            said("公告期{opposition}届满", opposition=version.terms["opposition"]),
+            version.article("opposition"),
+            end,
+        ),
+        Step(
+            said("核准注册"),
+            version.article("registration"),
+            registered,
+            note=said("公告期满次日，不顺延"),
+        ),
         *term.chain,
     )
     following = ref.laws.after(version)
     if law is None and following and end >= following.start:
-        warning = "公告在新法施行前、期满在施行后，法律没有过渡条款；以公告载明的期限和注册证为准"
+        warning = said(
+            "公告在新法施行前、期满在施行后，法律没有过渡条款；以公告载明的期限和注册证为准"
+        )
         return Explained({**answer, "flag": "transition_unconfirmed"}, chain, (warning,))
     return Explained(answer, chain)
 
@@ -129,10 +150,14 @@ def non_use_risk(
     version = ref.laws.on(add(last, version.terms["non_use"]))
     attackable = add(last, version.terms["non_use"])
     used = last_dated_use is not None and last == last_dated_use
-    event = "最近一次有日期的使用" if used else "注册公告"
+    event = said("最近一次有日期的使用") if used else said("注册公告")
     chain = (
         Step(event, version.article("non_use"), last),
-        Step(f"满{version.terms['non_use']}，可被申请撤销", version.article("non_use"), attackable),
+        Step(
+            said("满{non_use}，可被申请撤销", non_use=version.terms["non_use"]),
+            version.article("non_use"),
+            attackable,
+        ),
     )
     answer: dict[str, object] = {"attackable_from": attackable}
     if as_of is not None:
@@ -151,8 +176,12 @@ def non_use_window(cancellation_applied: date, *, ref: Reference | None = None) 
     opens = add(cancellation_applied, version.terms["non_use"], -1)
     closes = cancellation_applied - ONE_DAY
     chain = (
-        Step("申请撤销", version.article("non_use"), cancellation_applied),
-        Step(f"前{version.terms['non_use']}起始日", version.article("non_use"), opens),
-        Step("申请日前一日", version.article("non_use"), closes),
+        Step(said("申请撤销"), version.article("non_use"), cancellation_applied),
+        Step(
+            said("前{non_use}起始日", non_use=version.terms["non_use"]),
+            version.article("non_use"),
+            opens,
+        ),
+        Step(said("申请日前一日"), version.article("non_use"), closes),
     )
     return Explained({"window_from": opens, "window_to": closes}, chain)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from brandpool.errors import UserError
+from brandpool.i18n import both, said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.law import LawVersion
 from brandpool.rules.periods import ONE_DAY, Period, add
@@ -26,7 +27,7 @@ def opposition(
     version = ref.laws.chosen(preliminary_publication, law)
     following = ref.laws.after(version)
     end = add(preliminary_publication, version.terms["opposition"])
-    published = Step("初步审定公告", version.article("opposition"), preliminary_publication)
+    published = Step(said("初步审定公告"), version.article("opposition"), preliminary_publication)
     if law is None and following and end >= following.start and _differ(version, following):
         return _in_transition(published, version, following, ref)
     step = _opposition_end(preliminary_publication, version, ref)
@@ -37,7 +38,9 @@ def opposition(
         "registration_date_if_unopposed": registered,
     }
     article = version.article("registration")
-    last = Step("无异议的，公告期满次日核准注册", article, registered, note="注册日不顺延")
+    last = Step(
+        said("无异议的，公告期满次日核准注册"), article, registered, note=said("注册日不顺延")
+    )
     return Explained(answer, (published, step, last))
 
 
@@ -48,7 +51,7 @@ def _differ(version: LawVersion, following: LawVersion) -> bool:
 def _opposition_end(published: date, version: LawVersion, ref: Reference) -> Step:
     term = version.terms["opposition"]
     article = f"{version.article('opposition')}；{COUNTING}"
-    return ref.china.forward(f"异议期{term}届满", article, add(published, term))
+    return ref.china.forward(said("异议期{term}届满", term=term), article, add(published, term))
 
 
 def _in_transition(
@@ -67,7 +70,7 @@ def _in_transition(
         "flag": "transition_unconfirmed",
         "alert_on_earlier": True,
     }
-    warning = (
+    warning = said(
         "公告在新法施行前、期满在施行后，法律没有过渡条款：按较早日预警，权利日以公告载明的期限为准"
     )
     return Explained(answer, (published, *steps), (warning,))
@@ -103,7 +106,14 @@ def reply(
     )
     delivered, service = arrival.delivered(ref)
     period, event, article = _length(delivered, days, months, letter, ref)
-    return _answer(delivered, service, period, f"{event}{period}届满", article, ref)
+    return _answer(
+        delivered,
+        service,
+        period,
+        said("{event}{period}届满", event=event, period=period),
+        article,
+        ref,
+    )
 
 
 def non_use_answer(
@@ -136,7 +146,9 @@ def non_use_answer(
     delivered, service = arrival.delivered(ref, "notice_received")
     rule = ref.law["non_use_answer"]
     period = Period.parse(rule["period"])
-    return _answer(delivered, service, period, f"举证期{period}届满", rule["article"], ref)
+    return _answer(
+        delivered, service, period, said("举证期{period}届满", period=period), rule["article"], ref
+    )
 
 
 def _length(
@@ -152,13 +164,14 @@ def _length(
             if letter in {row["id"], row["zh"], row["zh"].split("：")[0]}:
                 matter = row.get("law_article")
                 article = ref.laws.on(delivered).article(matter) if matter else row["article"]
-                return Period.parse(row["period"]), f"{row['zh']}，", article
+                name = both(row["zh"], row.get("en", row["zh"]))
+                return Period.parse(row["period"]), said("{letter}，", letter=name), article
         known = "、".join(row["id"] for row in ref.law["letters"])
         raise UserError(f"letter：没有“{letter}”这种来文，可用 {known}")
     count = days if days is not None else months
     if count is None or count < 1:
         raise UserError(f"{named[0]}：期限须为1或更多")
-    return Period(count, named[0][0]), "答复期", ""
+    return Period(count, named[0][0]), said("答复期"), ""
 
 
 def _answer(
@@ -166,6 +179,6 @@ def _answer(
 ) -> Explained:
     end = add(delivered, period)
     article = f"{article}；{COUNTING}" if article else COUNTING
-    step = ref.china.forward(event, article, end, note="首日不计")
+    step = ref.china.forward(event, article, end, note=said("首日不计"))
     answer = {"deemed_delivered": delivered, "period_end": end, "due": step.rolled}
     return Explained(answer, (service, step))

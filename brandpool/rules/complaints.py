@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from brandpool.i18n import said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.law import in_force
 from brandpool.rules.periods import Period, add
@@ -18,8 +19,8 @@ def complaint_acceptance(received: date, *, ref: Reference | None = None) -> Exp
     """
     ref = ref or shipped()
     order = _order(received, ref)
-    step = _working_days("决定是否受理并告知", order, "accept", received, ref)
-    return Explained({"due": step.rolled}, (_start("收到投诉", order, received), step))
+    step = _working_days(said("决定是否受理并告知"), order, "accept", received, ref)
+    return Explained({"due": step.rolled}, (_start(said("收到投诉"), order, received), step))
 
 
 def complaint_mediation(accepted: date, *, ref: Reference | None = None) -> Explained:
@@ -30,16 +31,16 @@ def complaint_mediation(accepted: date, *, ref: Reference | None = None) -> Expl
     """
     ref = ref or shipped()
     order = _order(accepted, ref)
-    start = _start("受理投诉", order, accepted)
+    start = _start(said("受理投诉"), order, accepted)
     period = Period.parse(order["mediation"])
     if period.unit == "wd":
-        step = _working_days("未达成协议的终止调解", order, "mediation", accepted, ref)
+        step = _working_days(said("未达成协议的终止调解"), order, "mediation", accepted, ref)
         return Explained(
             {"terminate_mediation_on": step.rolled, "work_by": step.rolled}, (start, step)
         )
     article = order["name"] + order.get("mediation_article", "")
     end = add(accepted, period)
-    step = ref.china.backward(f"满{period}未达成协议的终止调解", article, end)
+    step = ref.china.backward(said("满{period}未达成协议的终止调解", period=period), article, end)
     return Explained({"terminate_mediation_on": end, "work_by": step.rolled}, (start, step))
 
 
@@ -50,11 +51,11 @@ def clue_check(found: date, *, ref: Reference | None = None) -> Explained:
     """
     ref = ref or shipped()
     order = _order(found, ref)
-    step = _working_days("核查并决定是否立案", order, "check", found, ref)
+    step = _working_days(said("核查并决定是否立案"), order, "check", found, ref)
     assert step.rolled is not None
-    more = _working_days("特殊情况延长后", order, "check_extension", step.rolled, ref)
+    more = _working_days(said("特殊情况延长后"), order, "check_extension", step.rolled, ref)
     answer = {"due": step.rolled, "extendable_to": more.rolled}
-    return Explained(answer, (_start("发现线索或收到材料", order, found), step, more))
+    return Explained(answer, (_start(said("发现线索或收到材料"), order, found), step, more))
 
 
 def reporter_told(filing_decision: date, *, ref: Reference | None = None) -> Explained:
@@ -64,9 +65,9 @@ def reporter_told(filing_decision: date, *, ref: Reference | None = None) -> Exp
     """
     ref = ref or shipped()
     order = _order(filing_decision, ref)
-    step = _working_days("告知实名举报人", order, "tell_reporter", filing_decision, ref)
+    step = _working_days(said("告知实名举报人"), order, "tell_reporter", filing_decision, ref)
     return Explained(
-        {"due": step.rolled}, (_start("作出是否立案的决定", order, filing_decision), step)
+        {"due": step.rolled}, (_start(said("作出是否立案的决定"), order, filing_decision), step)
     )
 
 
@@ -75,7 +76,7 @@ def _order(day: date, ref: Reference) -> Mapping[str, Any]:
 
 
 def _start(event: str, order: Mapping[str, Any], day: date) -> Step:
-    return Step(event, order["name"], day, note="当日不计")
+    return Step(event, order["name"], day, note=said("当日不计"))
 
 
 def _working_days(

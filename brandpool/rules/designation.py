@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from brandpool.errors import UserError
+from brandpool.i18n import both, said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.madrid_refusal import opposition_limit, refusal_limit
 from brandpool.rules.periods import Period, add
@@ -125,13 +126,15 @@ def designation_status(
     ref = ref or shipped()
     course = _Course()
     steps = []
-    meanings = {row["tag"]: row["zh"] for row in ref.documents["madrid_codes"]["codes"]}
+    meanings = {
+        row["tag"]: both(row["zh"], row["en"]) for row in ref.documents["madrid_codes"]["codes"]
+    }
     for day, tag in sorted(records, key=lambda record: record[0]):
         if tag not in meanings:
             raise UserError(f"records：不认识的记录代码“{tag}”")
         if day <= today:
             course.read(day, tag)
-            steps.append(Step(f"{tag} {meanings[tag]}", "", day))
+            steps.append(Step(said("{tag} {meaning}", tag=tag, meaning=meanings[tag]), "", day))
     status = course.settled()
     if status is None:
         if limit is None:
@@ -160,15 +163,15 @@ def _by_clock(
     ref: Reference,
 ) -> tuple[str, Step]:
     """The status where nothing is decided: still examined, or protected by silence."""
-    step = ref.wipo.forward("驳回期限届满", "Art. 5(2); Rule 4(4)", limit)
+    step = ref.wipo.forward(said("驳回期限届满"), "Art. 5(2); Rule 4(4)", limit)
     expiry = step.rolled or limit
     if today <= expiry:
         waiting = EXTENDED if course.opposition_told else EXAMINED
         return (INTERIM if course.interim else waiting), step
     if course.opposition_told:
         if opposition_start is None or opposition_end is None:
-            note = "已通知异议期可能晚于驳回期限，异议期起止日未知"
-            return EXTENDED, Step("异议延长", "Rule 16(1)", note=note)
+            note = said("已通知异议期可能晚于驳回期限，异议期起止日未知")
+            return EXTENDED, Step(said("异议延长"), "Rule 16(1)", note=note)
         step = opposition_limit(opposition_start, opposition_end, ref=ref).chain[-1]
         expiry = step.rolled or expiry
         if today <= expiry:
@@ -176,5 +179,10 @@ def _by_clock(
     reserved = add(expiry, SIX_MONTHS)
     article = "Art. 4(1)(a), 5(5); Rule 5"
     if today <= reserved:
-        return TACIT_RESERVED, Step("期满未驳回", article, expiry, note=f"第5条保留至{reserved}")
-    return TACIT, Step("期满未驳回", article, expiry, note="以国际注册簿为准，待核实")
+        return TACIT_RESERVED, Step(
+            said("期满未驳回"),
+            article,
+            expiry,
+            note=said("第5条保留至{reserved}", reserved=reserved),
+        )
+    return TACIT, Step(said("期满未驳回"), article, expiry, note=said("以国际注册簿为准，待核实"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from brandpool.i18n import said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.law import LawVersion, in_force
 from brandpool.rules.periods import Period, add
@@ -33,13 +34,13 @@ def case_law(
     day = acted_on or filed_on
     law, articles = _law(case_type, day, ref)
     text = law + "、".join(articles) if law else ""
-    event = "违法行为日" if acted_on else "立案日（未登记违法行为日）"
-    step = Step(f"按{event}选择法律", text or "本类案件未收录法律依据", day)
+    event = said("违法行为日") if acted_on else said("立案日（未登记违法行为日）")
+    step = Step(said("按{event}选择法律", event=event), text or said("本类案件未收录法律依据"), day)
     warnings = []
     if acted_on and law and _law(case_type, filed_on, ref)[0] != law:
-        warnings.append("行为日与立案日之间法律已修改：新规定处罚较轻的，适用新规定")
+        warnings.append(said("行为日与立案日之间法律已修改：新规定处罚较轻的，适用新规定"))
     if law and not articles:
-        warnings.append("条号未收录，请对照法律文本")
+        warnings.append(said("条号未收录，请对照法律文本"))
     return Explained(
         {"law": law, "articles": tuple(articles), "text": text}, (step,), tuple(warnings)
     )
@@ -60,17 +61,24 @@ def case_decision(
     ref = ref or shipped()
     rule = ref.documents["protection"]["case"]
     period, source = Period.parse(rule["decide"]), rule["source"]
-    steps = [Step("立案", source, filed_on, note="当日不计")]
+    steps = [Step(said("立案"), source, filed_on, note=said("当日不计"))]
     if suspended_on and not resumed_on:
-        steps.append(Step("中止", source, suspended_on, note="中止期间不计算办案期限"))
+        steps.append(Step(said("中止"), source, suspended_on, note=said("中止期间不计算办案期限")))
         return Explained({"due": None}, tuple(steps))
     end = add(filed_on, period)
-    steps.append(Step(f"作出处理决定（{period}）", source, end, note="经批准可以延长"))
+    steps.append(
+        Step(
+            said("作出处理决定（{period}）", period=period),
+            source,
+            end,
+            note=said("经批准可以延长"),
+        )
+    )
     if suspended_on and resumed_on:
         still = max((resumed_on - suspended_on).days, 0)
         end += timedelta(days=still)
-        steps.append(Step(f"加上中止的{still}天", source, end))
-    last = ref.china.forward("期限届满", source, end)
+        steps.append(Step(said("加上中止的{still}天", still=still), source, end))
+    last = ref.china.forward(said("期限届满"), source, end)
     return Explained({"due": last.rolled}, (*steps, last))
 
 
@@ -85,8 +93,8 @@ def agency_penalty(article: str, dated: date, *, ref: Reference | None = None) -
     number = version.articles.get("agency_penalty", "")
     marks = bool(version.detail.get("agency_penalty_marks")) and bool(number)
     cited = marks and number in _articles(article)
-    note = f"处罚依据：{article}" if article else "没有登记处罚依据"
-    step = Step("处罚日所施行的法律", version.name + number, dated, note=note)
+    note = said("处罚依据：{article}", article=article) if article else said("没有登记处罚依据")
+    step = Step(said("处罚日所施行的法律"), version.name + number, dated, note=note)
     return Explained({"flagged": cited}, (step,))
 
 

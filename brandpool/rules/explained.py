@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from brandpool.i18n import said
+
 Value = Any
 """A date, an amount (Decimal), a number, a truth, a word, nothing, or lists or maps of these."""
 
@@ -30,13 +32,13 @@ class Step:
     def as_json(self) -> dict[str, Value]:
         """The step with ISO dates, for JSON and for the certificate."""
         return {
-            "event": self.event,
+            "event": plain(self.event),
             "article": self.article,
             "raw": plain(self.raw),
-            "calendar": self.calendar,
+            "calendar": plain(self.calendar),
             "rolled": plain(self.rolled),
             "provisional": self.provisional,
-            "note": self.note,
+            "note": plain(self.note),
         }
 
 
@@ -64,7 +66,9 @@ class Explained:
 
     def overridden(self, key: str, day: date, who: str, reason: str) -> "Explained":
         """The same answer with one date put by a person, the change being its own last step."""
-        step = Step(f"人工改定（{who}）", "", self.answer.get(key), "", day, note=reason)
+        step = Step(
+            said("人工改定（{who}）", who=who), "", self.answer.get(key), "", day, note=reason
+        )
         return replace(self, answer={**self.answer, key: day}, chain=(*self.chain, step))
 
     def as_json(self) -> dict[str, Value]:
@@ -72,13 +76,15 @@ class Explained:
         result = {key: plain(value) for key, value in self.answer.items()}
         result["provisional"] = self.provisional
         if self.warnings:
-            result["warnings"] = list(self.warnings)
+            result["warnings"] = plain(self.warnings)
         result["chain"] = [step.as_json() for step in self.chain]
         return result
 
 
 def plain(value: Value) -> Value:
-    """A value as JSON knows it: ISO dates; whole amounts as int, others as float."""
+    """A value as JSON knows it: ISO dates; whole amounts as int, others as float; texts bare."""
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from brandpool.errors import UserError
+from brandpool.i18n import said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.periods import Period, add
 
@@ -43,16 +44,24 @@ def fee_basis_date(
     name = next((name for name, words in KINDS.items() if kind.strip().lower() in words), None)
     match name:
         case "application":
-            day, event, article = _given("office_received", office_received), "原属局收到", "(a)"
+            day, event, article = (
+                _given("office_received", office_received),
+                said("原属局收到"),
+                "(a)",
+            )
         case "subsequent" if office_received is not None:
-            day, event, article = office_received, "主管局收到后期指定", "(b)"
+            day, event, article = office_received, said("主管局收到后期指定"), "(b)"
         case "subsequent":
-            day, event, article = _given("ib_received", ib_received), "国际局收到后期指定", "(c)"
+            day, event, article = (
+                _given("ib_received", ib_received),
+                said("国际局收到后期指定"),
+                "(c)",
+            )
         case "renewal":
             return _renewal(_given("paid", paid), _given("due", due))
         case "other":
             day = _given("ib_received", ib_received or paid)
-            event, article = "国际局收到", "(e)"
+            event, article = said("国际局收到"), "(e)"
         case _:
             known = "、".join(KINDS)
             raise UserError(f"kind：不认识的种类“{kind}”，可用 {known}")
@@ -63,15 +72,15 @@ def _renewal(paid: date, due: date) -> Explained:
     earliest = add(due, SIX_MONTHS, -1)
     day = min(max(paid, earliest), due)
     if paid < earliest:
-        note = "早于届满前六个月缴纳，视为届满前六个月之日收到"
+        note = said("早于届满前六个月缴纳，视为届满前六个月之日收到")
     elif paid > due:
-        note = "届满后缴纳，按届满日的费率"
+        note = said("届满后缴纳，按届满日的费率")
     else:
-        note = "按缴费日的费率"
+        note = said("按缴费日的费率")
     chain = (
-        Step("缴费", "Rule 30(1)(b)", paid),
-        Step("续展届满日", "Rule 30(1)", due),
-        Step("费率基准日", "Rule 34(7)(d)", day, note=note),
+        Step(said("缴费"), "Rule 30(1)(b)", paid),
+        Step(said("续展届满日"), "Rule 30(1)", due),
+        Step(said("费率基准日"), "Rule 34(7)(d)", day, note=note),
     )
     return Explained({"value": day}, chain)
 

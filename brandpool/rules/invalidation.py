@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from brandpool.errors import UserError
+from brandpool.i18n import said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.law import LawVersion
 from brandpool.rules.periods import add
@@ -32,19 +33,21 @@ def invalidation_limit(
     version = ref.laws.chosen(registration_date, law)
     kind, famous = _ground(ground, version, ref)
     malicious = bad_faith or (ground is not None and "恶意" in ground)
-    registered = Step("核准注册", version.article("term"), registration_date)
+    registered = Step(said("核准注册"), version.article("term"), registration_date)
     if kind == "absolute" or (malicious and (well_known or famous)):
         matter = "absolute_invalidity" if kind == "absolute" else "relative_invalidity"
         why = (
-            "绝对理由，没有期限" if kind == "absolute" else "驰名商标所有人对恶意注册，不受五年限制"
+            said("绝对理由，没有期限")
+            if kind == "absolute"
+            else said("驰名商标所有人对恶意注册，不受五年限制")
         )
-        step = Step("请求宣告无效", version.article(matter), note=why)
+        step = Step(said("请求宣告无效"), version.article(matter), note=why)
         nothing = {"time_limit": None, "period_end": None, "last_filing_day": None}
         return Explained(nothing, (registered, step))
     term = version.terms["relative_invalidity"]
     end = add(registration_date, term)
     article = f"{version.article('relative_invalidity')}；{COUNTING}"
-    step = ref.china.forward(f"自注册之日起{term}届满", article, end)
+    step = ref.china.forward(said("自注册之日起{term}届满", term=term), article, end)
     answer = {"time_limit": str(term), "period_end": end, "last_filing_day": step.rolled}
     return Explained(answer, (registered, step))
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from brandpool.errors import UserError
+from brandpool.i18n import said
 from brandpool.rules.calendar import Calendar
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.periods import Period, add
@@ -24,7 +25,11 @@ def add_period(start: date, length: int, unit: str) -> Explained:
     period = _period(length, unit)
     end = add(start, period)
     return Explained(
-        {"value": end}, (Step("起算", "Rule 4", start), Step(f"满{period}", "Rule 4(1)-(3)", end))
+        {"value": end},
+        (
+            Step(said("起算"), "Rule 4", start),
+            Step(said("满{period}", period=period), "Rule 4(1)-(3)", end),
+        ),
     )
 
 
@@ -38,8 +43,12 @@ def expire(
     """
     period = _period(length, unit)
     end = add(start, period)
-    step = _office(office, ref or shipped()).forward(f"满{period}", "Rule 4(1)-(4)", end)
-    return Explained({"raw": end, "rolled": step.rolled}, (Step("起算", "Rule 4", start), step))
+    step = _office(office, ref or shipped()).forward(
+        said("满{period}", period=period), "Rule 4(1)-(4)", end
+    )
+    return Explained(
+        {"raw": end, "rolled": step.rolled}, (Step(said("起算"), "Rule 4", start), step)
+    )
 
 
 def ir_date(
@@ -75,7 +84,9 @@ def subsequent_date(
     """
     if office_received is None:
         day = max(ib_received, missing_element_received or ib_received)
-        return Explained({"value": day}, (Step("国际局收到（直接提交）", "Rule 24(6)(a)", day),))
+        return Explained(
+            {"value": day}, (Step(said("国际局收到（直接提交）"), "Rule 24(6)(a)", day),)
+        )
     return _transmitted(
         "Rule 24(6)(b)", "Rule 24(6)(c)", office_received, ib_received, missing_element_received,
         ref or shipped(),
@@ -92,17 +103,21 @@ def _transmitted(
 ) -> Explained:
     if ib_received < office_received:
         raise UserError("ib_received：国际局收到日早于原属局收到日 office_received")
-    limit = ref.wipo.forward("两个月内送达国际局", article, add(office_received, TWO_MONTHS))
+    limit = ref.wipo.forward(said("两个月内送达国际局"), article, add(office_received, TWO_MONTHS))
     complete = max(ib_received, missing or ib_received)
     assert limit.rolled is not None
     in_time = complete <= limit.rolled
     day = office_received if in_time else complete
-    steps = [Step("原属局收到", article, office_received), limit]
-    steps.append(Step("国际局收到", article, ib_received))
+    steps = [Step(said("原属局收到"), article, office_received), limit]
+    steps.append(Step(said("国际局收到"), article, ib_received))
     if missing is not None:
-        steps.append(Step("缺少的要素补齐", missing_article, missing))
-    why = "两个月内送达，以原属局收到日为准" if in_time else "超过两个月，以送达或补齐之日为准"
-    steps.append(Step("确定日期", article if in_time else missing_article, day, note=why))
+        steps.append(Step(said("缺少的要素补齐"), missing_article, missing))
+    why = (
+        said("两个月内送达，以原属局收到日为准")
+        if in_time
+        else said("超过两个月，以送达或补齐之日为准")
+    )
+    steps.append(Step(said("确定日期"), article if in_time else missing_article, day, note=why))
     return Explained({"value": day, "transmission_limit": limit.rolled}, tuple(steps))
 
 
@@ -118,10 +133,18 @@ def priority_ok(
         raise UserError("ir_date：国际注册日早于优先权日 priority_date")
     end = add(priority_date, SIX_MONTHS)
     calendar = _office(office, ref or shipped())
-    step = calendar.forward(f"优先权期限{SIX_MONTHS}届满", "Paris Art. 4C(3); Rule 14(2)(i)", end)
+    step = calendar.forward(
+        said("优先权期限{SIX_MONTHS}届满", SIX_MONTHS=SIX_MONTHS),
+        "Paris Art. 4C(3); Rule 14(2)(i)",
+        end,
+    )
     assert step.rolled is not None
     ok = ir_date <= step.rolled
-    chain = (Step("首次申请", "Art. 4(2)", priority_date), step, Step("国际注册日", "", ir_date))
+    chain = (
+        Step(said("首次申请"), "Art. 4(2)", priority_date),
+        step,
+        Step(said("国际注册日"), "", ir_date),
+    )
     return Explained({"value": ok, "limit": step.rolled}, chain)
 
 
@@ -133,8 +156,13 @@ def dependency_ends(ir_date: date) -> Explained:
     """
     end = add(ir_date, FIVE_YEARS)
     chain = (
-        Step("国际注册日", "Art. 6(2)", ir_date),
-        Step(f"依赖期{FIVE_YEARS}届满", "Art. 6(3)", end, note="后期指定不重新起算"),
+        Step(said("国际注册日"), "Art. 6(2)", ir_date),
+        Step(
+            said("依赖期{FIVE_YEARS}届满", FIVE_YEARS=FIVE_YEARS),
+            "Art. 6(3)",
+            end,
+            note=said("后期指定不重新起算"),
+        ),
     )
     return Explained({"value": end}, chain)
 
@@ -154,11 +182,11 @@ def central_attack(
     end = ends.day()
     steps = list(ends.chain)
     if proceeding_started is not None:
-        note = "依赖期内提起" if proceeding_started <= end else "依赖期后提起"
-        steps.append(Step("程序开始", "Art. 6(3)", proceeding_started, note=note))
+        note = said("依赖期内提起") if proceeding_started <= end else said("依赖期后提起")
+        steps.append(Step(said("程序开始"), "Art. 6(3)", proceeding_started, note=note))
     if effective is not None:
-        note = "依赖期内" if effective <= end else "依赖期后"
-        steps.append(Step("基础商标效力终止", "Art. 6(3)", effective, note=note))
+        note = said("依赖期内") if effective <= end else said("依赖期后")
+        steps.append(Step(said("基础商标效力终止"), "Art. 6(3)", effective, note=note))
     hit = any(day is not None and day <= end for day in (effective, proceeding_started))
     return Explained({"value": hit, "dependency_ends": end}, tuple(steps))
 
@@ -171,8 +199,13 @@ def transformation_deadline(cancelled: date) -> Explained:
     """
     end = add(cancelled, THREE_MONTHS)
     chain = (
-        Step("国际注册撤销登记", "Art. 9quinquies", cancelled),
-        Step(f"转变期{THREE_MONTHS}届满", "Art. 9quinquies(i)", end, note="在各缔约方主管局提出"),
+        Step(said("国际注册撤销登记"), "Art. 9quinquies", cancelled),
+        Step(
+            said("转变期{THREE_MONTHS}届满", THREE_MONTHS=THREE_MONTHS),
+            "Art. 9quinquies(i)",
+            end,
+            note=said("在各缔约方主管局提出"),
+        ),
     )
     return Explained({"value": end}, chain)
 
@@ -200,9 +233,14 @@ def renewal(
             number += 1
     due = add(ir_date, TEN_YEARS, number)
     opens = add(due, SIX_MONTHS, -1)
-    due_step = ref.wipo.forward(f"第{number}个十年届满", "Rule 30(1), 4(4)", due)
+    due_step = ref.wipo.forward(
+        said("第{number}个十年届满", number=number), "Rule 30(1), 4(4)", due
+    )
     grace_step = ref.wipo.forward(
-        "宽展期届满", "Rule 30(1)(a), 4(4)", add(due, SIX_MONTHS), "另缴基本费50%的附加费"
+        said("宽展期届满"),
+        "Rule 30(1)(a), 4(4)",
+        add(due, SIX_MONTHS),
+        said("另缴基本费50%的附加费"),
     )
     answer = {
         "term": number,
@@ -213,8 +251,8 @@ def renewal(
         "grace_ends_rolled": grace_step.rolled,
     }
     chain = (
-        Step("国际注册日", "Art. 7", ir_date),
-        Step("可缴纳续展费（届满前6个月）", "Rule 30(1)(b)", opens),
+        Step(said("国际注册日"), "Art. 7", ir_date),
+        Step(said("可缴纳续展费（届满前6个月）"), "Rule 30(1)(b)", opens),
         due_step,
         grace_step,
     )

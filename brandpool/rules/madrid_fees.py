@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from brandpool.errors import UserError
+from brandpool.i18n import both, said
 from brandpool.rules.explained import Explained, Step, Value
 from brandpool.rules.members import Member, in_effect
 from brandpool.rules.reference import Reference, shipped
@@ -42,7 +43,7 @@ class _Bill:
         answer["total"] = sum((row["amount"] for row in self.rows), ZERO)
         answer["currency"] = "CHF"
         answer["rows"] = self.rows
-        steps = [Step("费率基准日", "Rule 34(7)", self.on)]
+        steps = [Step(said("费率基准日"), "Rule 34(7)", self.on)]
         steps += [
             Step(f"{row['item']} {row['amount']}", row["article"], note=row.get("note", ""))
             for row in self.rows
@@ -87,9 +88,9 @@ def fee_application(
     designated = _designations(parties, classes, classes_by_cp, origin, "origin", on, bill, ref)
     least = ldc and ref.members.find(origin, "origin").code != "CN"
     if ldc and not least:
-        bill.warnings.append("来源国为中国，不适用最不发达国家的优惠")
+        bill.warnings.append(said("来源国为中国，不适用最不发达国家的优惠"))
     name = ("basic_colour" if colour else "basic") + ("_ldc" if least else "")
-    label = "基本费（彩色）" if colour else "基本费（黑白）"
+    label = said("基本费（彩色）") if colour else said("基本费（黑白）")
     basic = bill.add(label, "Schedule 2.1", chf(schedule[name]))
     supplementary = _supplementary(bill, "Schedule 2.2", schedule, designated, classes)
     amounts, second = _party_fees(bill, designated, "application", collective, ref)
@@ -120,7 +121,7 @@ def fee_subsequent(
     designated = _designations(
         parties, classes, classes_by_cp, holder_cp, "holder_cp", on, bill, ref
     )
-    basic = bill.add("后期指定基本费", "Schedule 5.1", chf(schedule["subsequent"]))
+    basic = bill.add(said("后期指定基本费"), "Schedule 5.1", chf(schedule["subsequent"]))
     amounts, second = _party_fees(bill, designated, "application", collective, ref)
     more: dict[str, Value] = {"parties": amounts}
     if second:
@@ -158,19 +159,19 @@ def fee_renewal(
     if lost:
         bill.warnings.append(f"{'、'.join(sorted(lost))}：已确认全部驳回、无效或终止，不计续展费")
     if colour:
-        bill.warnings.append("续展基本费不分黑白与彩色")
+        bill.warnings.append(said("续展基本费不分黑白与彩色"))
     limits = {
         code: count
         for code, count in (classes_by_cp or {}).items()
         if ref.members.acting(code, "classes_by_cp").code not in lost
     }
     designated = _designations(kept, classes, limits, holder_cp, "holder_cp", on, bill, ref)
-    basic = bill.add("续展基本费", "Schedule 6.1", chf(schedule["renewal"]))
+    basic = bill.add(said("续展基本费"), "Schedule 6.1", chf(schedule["renewal"]))
     supplementary = _supplementary(bill, "Schedule 6.2", schedule, designated, classes)
     surcharge = ZERO
     if grace:
         surcharge = chf(schedule["grace_surcharge"])
-        bill.add("宽展附加费（基本费的50%）", "Schedule 6.5", surcharge)
+        bill.add(said("宽展附加费（基本费的50%）"), "Schedule 6.5", surcharge)
     kind = "renewal_in_grace" if grace else "renewal"
     amounts, _ = _party_fees(bill, designated, kind, collective, ref)
     return bill.explained(basic, supplementary, {"surcharge": surcharge, "parties": amounts})
@@ -236,11 +237,21 @@ def _designatable(code: str, ref: Reference) -> Member:
 
 def _warn(member: Member, holder: Member, on: date, bill: _Bill) -> None:
     if member.code == holder.code:
-        bill.warnings.append(f"{member.zh}的注册人不能在国际注册中指定本国")
+        bill.warnings.append(
+            said("{member}的注册人不能在国际注册中指定本国", member=both(member.zh, member.en))
+        )
     if member.not_yet(on):
-        bill.warnings.append(f"{member.zh}在{on}尚未加入马德里体系，不能指定")
+        bill.warnings.append(
+            said(
+                "{member}在{on}尚未加入马德里体系，不能指定",
+                member=both(member.zh, member.en),
+                on=on,
+            )
+        )
     if not member.declarations_known:
-        bill.warnings.append(f"{member.zh}的单独规费声明未收录，暂按补充费估算")
+        bill.warnings.append(
+            said("{member}的单独规费声明未收录，暂按补充费估算", member=both(member.zh, member.en))
+        )
 
 
 def _supplementary(
@@ -255,7 +266,9 @@ def _supplementary(
     if not extra or all(party.individual for party in designated):
         return ZERO
     amount = chf(schedule["supplementary"]) * extra
-    return bill.add(f"附加费（超过三类的{extra}类）", article, amount, classes=extra)
+    return bill.add(
+        said("附加费（超过三类的{extra}类）", extra=extra), article, amount, classes=extra
+    )
 
 
 def _party_fees(
@@ -267,7 +280,10 @@ def _party_fees(
     complementary = chf(ref.tariffs.schedule_on(bill.on)["complementary"])
     for party in designated:
         if not party.individual:
-            item, article = f"补充费 {party.member.zh}", "Schedule 2.3/5.2/6.3"
+            item, article = (
+                said("补充费 {member}", member=both(party.member.zh, party.member.en)),
+                "Schedule 2.3/5.2/6.3",
+            )
             amounts[party.code] = bill.add(item, article, complementary, party=party.code)
             continue
         tariffs = [_tariff(bill, party, each, collective, ref) for each in _kinds(
@@ -275,11 +291,15 @@ def _party_fees(
         )]  # fmt: skip
         amount = sum((price_of(price, party.classes) for _, price in tariffs), ZERO)
         tariff = tariffs[0][0]
-        item = f"单独规费 {party.member.zh}（{party.classes}类）"
+        item = said(
+            "单独规费 {member}（{classes}类）",
+            member=both(party.member.zh, party.member.en),
+            classes=party.classes,
+        )
         amounts[party.code] = bill.add(
             item, "Schedule 2.4/5.3/6.4; Art. 8(7)", amount,
             party=party.code, classes=party.classes, tariff_of=tariff.day,
-            note=f"费率：{tariff.day}",
+            note=said("费率：{day}", day=tariff.day),
         )  # fmt: skip
         if kind == "application" and tariff.second_part is not None:
             second[party.code] = price_of(tariff.second_part, party.classes)
@@ -309,7 +329,14 @@ def _tariff(
         raise UserError(f"parties：参考数据中没有{name}的单独规费")
     if chosen.estimated:
         day = chosen.tariff.day
-        bill.warnings.append(f"{party.member.zh}在{bill.on}的费率未收录，按{day}的费率估算")
+        bill.warnings.append(
+            said(
+                "{member}在{on}的费率未收录，按{day}的费率估算",
+                member=both(party.member.zh, party.member.en),
+                on=bill.on,
+                day=day,
+            )
+        )
     return chosen.tariff, price
 
 

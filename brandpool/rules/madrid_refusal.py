@@ -1,9 +1,12 @@
 """How long an Office may refuse, and whether a refusal came in time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from brandpool.errors import UserError
+from brandpool.i18n import both, said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.members import Member, in_effect
 from brandpool.rules.periods import ONE_DAY, Period, add
@@ -14,7 +17,6 @@ EIGHTEEN_MONTHS = Period(18, "m")
 ONE_MONTH = Period(1, "m")
 SEVEN_MONTHS = Period(7, "m")
 LAST_DAYS = 30
-UNKNOWN = "的声明未收录，按未作声明计；请以世界知识产权组织公布的为准"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,13 @@ class _Limit:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the clerk must know about this party's declarations."""
-        return () if self.party.declarations_known else (f"{self.party.zh}{UNKNOWN}",)
+        if self.party.declarations_known:
+            return ()
+        party = both(self.party.zh, self.party.en)
+        text = said(
+            "{party}的声明未收录，按未作声明计；请以世界知识产权组织公布的为准", party=party
+        )
+        return (text,)
 
     @property
     def last_day(self) -> date:
@@ -84,8 +92,8 @@ def opposition_limit(
     if party is not None and notified is not None:
         expiry = _limit(party, notified, holder_cp, ref).step.raw
     step = _opposition_step(opposition_start, opposition_end, opposition_filed, expiry, ref)
-    start = Step("异议期开始", "Rule 16(1)(b)", opposition_start)
-    end = Step("异议期届满", "Rule 16(1)(b)", opposition_end)
+    start = Step(said("异议期开始"), "Rule 16(1)(b)", opposition_start)
+    end = Step(said("异议期届满"), "Rule 16(1)(b)", opposition_end)
     return Explained({"value": step.raw, "rolled": step.rolled}, (start, end, step))
 
 
@@ -112,7 +120,7 @@ def refusal_in_time(
     if sent < notified:
         raise UserError("sent：驳回发出日早于国际局通知日 notified")
     limit = _limit(party, notified, holder_cp, ref)
-    sending = Step("主管局发出驳回", "Rule 18(1)(a)(iii)", sent)
+    sending = Step(said("主管局发出驳回"), "Rule 18(1)(a)(iii)", sent)
     chain = [_notified(notified), limit.step, sending]
     last_day = limit.last_day
     if sent > last_day and _may_be_late(limit, kind, rule16_info_sent):
@@ -123,7 +131,7 @@ def refusal_in_time(
         )
         assert step.rolled is not None
         last_day = step.rolled
-        chain += [Step("第16条信息发出", "Rule 16(1)(a)", rule16_info_sent), step]
+        chain += [Step(said("第16条信息发出"), "Rule 16(1)(a)", rule16_info_sent), step]
     answer = {"value": sent <= last_day, "last_day": last_day, "art_9sexies": limit.safeguarded}
     return Explained(answer, tuple(chain), limit.warnings)
 
@@ -145,20 +153,29 @@ def response_limit(
     ref = ref or shipped()
     member = ref.members.acting(party)
     if printed is not None:
-        step = Step("通知书载明的答复期限", "Rule 17(2)(vii)", printed)
+        step = Step(said("通知书载明的答复期限"), "Rule 17(2)(vii)", printed)
         return Explained({"value": printed, "basis": "通知书载明"}, (step,))
     table = ref.documents["response_times"]
     known = table["members"].get(member.code, {}).get(_kind(kind))
     if known is None:
         raise UserError(f"party：{member.zh}没有收录的答复期限，请填写通知书载明的日期 printed")
-    basis = table["basis"][known["basis"]]
+    basis = counted_from(table, known["basis"])
     if start is None:
         raise UserError(f"start：请填写起算日（{basis}）")
     period = Period(known["value"], known["unit"][0])
     end = add(start, period)
-    chain = (Step(basis, "Rule 17(7)", start), Step(f"答复期{period}届满", "Rule 17(2)(vii)", end))
-    warning = "由该局的一般期限推算，以通知书载明的为准"
+    chain = (
+        Step(basis, "Rule 17(7)", start),
+        Step(said("答复期{period}届满", period=period), "Rule 17(2)(vii)", end),
+    )
+    warning = said("由该局的一般期限推算，以通知书载明的为准")
     return Explained({"value": end, "basis": basis}, chain, (warning,))
+
+
+def counted_from(table: Mapping[str, Any], code: str) -> str:
+    """The day a party counts its answering period from, in words; `table` is response_times."""
+    text = table["basis"][code]
+    return both(text, table.get("basis_en", {}).get(code, text))
 
 
 def _limit(party: str, notified: date, holder_cp: str, ref: Reference) -> _Limit:
@@ -168,17 +185,21 @@ def _limit(party: str, notified: date, holder_cp: str, ref: Reference) -> _Limit
     longer = in_effect(member.refusal_18m, notified) and not safeguarded
     months = EIGHTEEN_MONTHS if longer else ONE_YEAR
     declared = in_effect(member.refusal_18m, notified)
-    note = "18个月的声明在双方均受协定约束时不生效" if declared and safeguarded else ""
+    note = said("18个月的声明在双方均受协定约束时不生效") if declared and safeguarded else ""
     article = "Art. 5(2)(b)" if longer else "Art. 5(2)(a)"
     if declared and safeguarded:
         article += "; Art. 9sexies(1)(b)"
-    step = ref.wipo.forward(f"驳回期限{months}届满", article, add(notified, months), note)
+    step = ref.wipo.forward(
+        said("驳回期限{months}届满", months=months), article, add(notified, months), note
+    )
     late = longer and in_effect(member.late_opposition, notified)
     return _Limit(member, months, safeguarded, late, step)
 
 
 def _notified(day: date) -> Step:
-    return Step("国际局向该局发出通知", "Art. 5(2)", day, note="不是国际注册日、登记日或公告日")
+    return Step(
+        said("国际局向该局发出通知"), "Art. 5(2)", day, note=said("不是国际注册日、登记日或公告日")
+    )
 
 
 def _kind(text: str | None) -> str:
@@ -208,10 +229,10 @@ def _opposition_step(
         opens = expiry - LAST_DAYS * ONE_DAY
         if opens <= filed <= expiry:
             day = add(filed, ONE_MONTH)
-            return ref.wipo.forward("异议提出后1个月", "Rule 16(1)(c), 4(4)", day)
+            return ref.wipo.forward(said("异议提出后1个月"), "Rule 16(1)(c), 4(4)", day)
     by_end, by_start = add(end, ONE_MONTH), add(start, SEVEN_MONTHS)
     if by_start < by_end:
-        event, day = "异议期开始后7个月（上限）", by_start
+        event, day = said("异议期开始后7个月（上限）"), by_start
     else:
-        event, day = "异议期届满后1个月", by_end
+        event, day = said("异议期届满后1个月"), by_end
     return ref.wipo.forward(event, "Art. 5(2)(c)(ii), Rule 4(4)", day)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from brandpool.errors import UserError
+from brandpool.i18n import said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.madrid_fees import chf
 from brandpool.rules.periods import Period, add
@@ -46,7 +47,7 @@ def abandoned_refund(
     later = _is_subsequent(kind)
     item, article = ("subsequent", "Rule 24(5)(b)") if later else ("basic", "Rule 11(5)")
     kept = min(paid, chf(schedule[item]) / 2)
-    step = Step(f"退还：已缴{paid}减基本费的一半{kept}", article)
+    step = Step(said("退还：已缴{paid}减基本费的一半{kept}", paid=paid, kept=kept), article)
     return Explained({"value": paid - kept, "kept": kept, "currency": "CHF"}, (step,))
 
 
@@ -80,8 +81,8 @@ def classification_fee(
     else:
         article, amount = "Schedule 4", 0
     due = chf(amount if amount >= rule["nil_below"] else 0)
-    note = "" if due else f"不足{rule['nil_below']}，免缴"
-    step = Step(f"分类不规范费 {amount}", article, note=note)
+    note = "" if due else said("不足{nil_below}，免缴", nil_below=rule["nil_below"])
+    step = Step(said("分类不规范费 {amount}", amount=amount), article, note=note)
     return Explained({"value": due, "currency": "CHF"}, (step,))
 
 
@@ -98,7 +99,7 @@ def fee_recording(
     if registrations < 1:
         raise UserError("registrations：国际注册的件数须为1或更多")
     if kind in FREE:
-        free = Step("免费登记", "Rule 36", note=kind)
+        free = Step(said("免费登记"), "Rule 36", note=kind)
         return Explained({"value": chf(0), "currency": "CHF"}, (free,))
     if kind not in RECORDINGS:
         known = "、".join((*RECORDINGS, *FREE))
@@ -106,8 +107,8 @@ def fee_recording(
     word, article, each = RECORDINGS[kind]
     price = chf(tariffs.schedule_on(on or tariffs.as_of)[word])
     amount = price * registrations if each else price
-    how = "按每件国际注册计" if each else "按每次申请计，不论件数"
-    step = Step(f"登记费 {amount}", article, on, note=how)
+    how = said("按每件国际注册计") if each else said("按每次申请计，不论件数")
+    step = Step(said("登记费 {amount}", amount=amount), article, on, note=how)
     return Explained({"value": amount, "currency": "CHF"}, (step,))
 
 
@@ -122,10 +123,12 @@ def continued_processing(missed: date, rule: str, *, ref: Reference | None = Non
     if name not in CONTINUED:
         raise UserError(f"rule：第{name}条的期限不能请求继续处理，只适用于 {'、'.join(CONTINUED)}")
     step = ref.wipo.forward(
-        f"请求继续处理{TWO_MONTHS}届满", "Rule 5bis(1)(a)(ii)", add(missed, TWO_MONTHS)
+        said("请求继续处理{TWO_MONTHS}届满", TWO_MONTHS=TWO_MONTHS),
+        "Rule 5bis(1)(a)(ii)",
+        add(missed, TWO_MONTHS),
     )
     fee = chf(ref.tariffs.schedule_on(missed)["continued_processing"])
-    start = Step(f"错过的期限（Rule {name}）", "Rule 5bis(1)(a)", missed)
+    start = Step(said("错过的期限（Rule {name}）", name=name), "Rule 5bis(1)(a)", missed)
     return Explained({"value": step.raw, "rolled": step.rolled, "fee": fee}, (start, step))
 
 

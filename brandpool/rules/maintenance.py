@@ -5,18 +5,19 @@ from datetime import date
 from typing import Any
 
 from brandpool.errors import UserError
+from brandpool.i18n import both, said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.periods import Period, add
 from brandpool.rules.reference import Reference, shipped
 
 ANCHORS = {
-    "us_registration": "美国注册日",
-    "ir_date": "国际注册日或后期指定登记日",
-    "base": "起算日",
-    "grant": "给予保护（核准）日",
-    "registration": "注册日",
-    "renewal": "续展日",
-    "gazette": "续展公告日",
+    "us_registration": said("美国注册日"),
+    "ir_date": said("国际注册日或后期指定登记日"),
+    "base": said("起算日"),
+    "grant": said("给予保护（核准）日"),
+    "registration": said("注册日"),
+    "renewal": said("续展日"),
+    "gazette": said("续展公告日"),
 }
 SPECIFIC_FIRST = (
     "gazette",
@@ -56,8 +57,10 @@ def maintenance(
         (row for row in ref.documents["maintenance"]["duties"] if row["party"] == member.code), None
     )
     if duty is None:
-        note = f"{member.zh}没有收录的国内维护义务"
-        return Explained({"required": False, "due": None}, (Step("国内维护义务", "", note=note),))
+        note = said("{member}没有收录的国内维护义务", member=both(member.zh, member.en))
+        return Explained(
+            {"required": False, "due": None}, (Step(said("国内维护义务"), "", note=note),)
+        )
     dates = {
         "base": base, "ir_date": ir_date, "us_registration": us_registration, "grant": grant,
         "registration": registration, "renewal": renewal, "gazette": gazette,
@@ -68,7 +71,7 @@ def maintenance(
     start = Step(ANCHORS[anchor], duty["article"], given[anchor])
     excused = _excused(window.get("only_if", {}), given, anchor)
     if excused:
-        step = Step(window["zh"], duty["article"], note=excused)
+        step = Step(_name(window), duty["article"], note=excused)
         return Explained({"required": False, "duty": window["id"], "due": None}, (start, step))
     return _dates(duty, window, given[anchor], cycle, start)
 
@@ -95,11 +98,15 @@ def _window(
 def _excused(condition: Mapping[str, Any], given: Mapping[str, date], anchor: str) -> str:
     """Why nothing is due in this window; empty where it is."""
     if "granted_from" in condition and given[anchor].isoformat() < condition["granted_from"]:
-        return f"{condition['granted_from']}之前核准的，不需提交"
+        return said("{granted_from}之前核准的，不需提交", granted_from=condition["granted_from"])
     if "input" in condition and condition["input"] in given:
         ripe = add(given[condition["input"]], Period.parse(condition["at_least"]))
         if given[anchor] < ripe:
-            return f"核准未满{Period.parse(condition['at_least'])}（{ripe}），不需提交"
+            return said(
+                "核准未满{at_least}（{ripe}），不需提交",
+                at_least=Period.parse(condition["at_least"]),
+                ripe=ripe,
+            )
     return ""
 
 
@@ -120,22 +127,34 @@ def _dates(
     steps = [start]
     if opens is not None:
         answer["opens"] = opens
-        steps.append(Step(f"{window['zh']}：可提交", duty["article"], opens))
+        steps.append(Step(said("{window}：可提交", window=_name(window)), duty["article"], opens))
     answer["due"] = due
-    note = duty.get("consequence", "")
-    steps.append(Step(f"{window['zh']}：截止", duty["article"], due, note=note))
+    note = _also(duty, "consequence")
+    steps.append(
+        Step(said("{window}：截止", window=_name(window)), duty["article"], due, note=note)
+    )
     for key, name, label in (
-        ("grace", "grace_ends", "宽限期"),
-        ("extension", "extended", "延期（届满前申请）"),
+        ("grace", "grace_ends", said("宽限期")),
+        ("extension", "extended", said("延期（届满前申请）")),
     ):
         if key in window:
             answer[name] = add(due, Period.parse(window[key]))
             steps.append(
                 Step(
-                    f"{window['zh']}：{label}届满",
+                    said("{window}：{label}届满", window=_name(window), label=label),
                     duty["article"],
                     add(due, Period.parse(window[key])),
                 )
             )
-    warnings = (f"{duty['zh']}：{duty['needs']}",) if "needs" in duty else ()
+    needs = _also(duty, "needs")
+    warnings = (said("{duty}：{needs}", duty=_name(duty), needs=needs),) if needs else ()
     return Explained(answer, tuple(steps), warnings)
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    return both(row["zh"], row.get("en", row["zh"]))
+
+
+def _also(duty: Mapping[str, Any], what: str) -> str:
+    text = duty.get(what, "")
+    return both(text, duty.get(f"{what}_en", text))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from brandpool.i18n import joined, said
 from brandpool.rules.cn_mark import renewal_status
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.mark_term import recorded_term
@@ -91,7 +92,7 @@ class _Course:
         self.pending.discard(DECIDES[event])
         if event == "review_decided":
             self.pending.discard(ATTACKED)
-        self.unclear = "" if outcome else "决定的结论未填写"
+        self.unclear = "" if outcome else said("决定的结论未填写")
         if outcome == "lost":
             self.ended = (event, day)
 
@@ -115,7 +116,7 @@ def mark_status(
         course.read(entry)
         steps.append(Step(entry.event, "", entry.dated, note=entry.outcome or ""))
     value, verify, why = _value(course, dates, on, ref, steps)
-    steps.append(Step("状态", "", on, note=why))
+    steps.append(Step(said("状态"), "", on, note=why))
     lapsed = course.lapsed if value == DEAD else None
     answer = {
         "value": value, "verify": verify, "why": why, "lapsed": lapsed is not None,
@@ -161,7 +162,7 @@ def _value(
     if course.ended:
         return DEAD, False, f"{course.ended[1]}{course.ended[0]}"
     if dates.word == DEAD:
-        return DEAD, True, "官方状态原文为失效类，请核对登记簿"
+        return DEAD, True, said("官方状态原文为失效类，请核对登记簿")
     if course.unclear:
         return UNCLEAR, True, course.unclear
     term = _term(course, dates, on, ref)
@@ -170,7 +171,7 @@ def _value(
         return _in_term(course, dates.word, term)
     for bucket in (OPPOSED, REFUSED):
         if bucket in course.pending:
-            return bucket, False, "有未决程序"
+            return bucket, False, said("有未决程序")
     return _before_registration(course, dates.word)
 
 
@@ -178,30 +179,39 @@ def _in_term(course: _Course, word: str | None, term: Explained) -> tuple[str, b
     stage = STAGES[term["renewal_status"]]
     waiting = course.renewal_filed is not None and course.renewal_filed >= term["renewal_opens"]
     if stage == DEAD and waiting:
-        return UNCLEAR, True, f"续展申请{course.renewal_filed}已提交，尚无核准记录"
+        return (
+            UNCLEAR,
+            True,
+            said("续展申请{renewal_filed}已提交，尚无核准记录", renewal_filed=course.renewal_filed),
+        )
     if stage == DEAD:
         course.lapsed = term["valid_to"]
-        return DEAD, True, f"宽展期{term['grace_to']}已过，未见续展记录"
+        return DEAD, True, said("宽展期{grace_to}已过，未见续展记录", grace_to=term["grace_to"])
     if course.pending & {ATTACKED}:
-        return ATTACKED, False, "有未决的撤销或无效程序"
+        return ATTACKED, False, said("有未决的撤销或无效程序")
     if word == ATTACKED:
-        return ATTACKED, True, "官方状态原文为撤销或无效程序中"
-    note = f"有效期至{term['valid_to']}"
+        return ATTACKED, True, said("官方状态原文为撤销或无效程序中")
+    note = said("有效期至{valid_to}", valid_to=term["valid_to"])
     doubtful = word is not None and word not in {*IN_TERM, stage}
-    return stage, doubtful, note + ("；与官方状态原文不一致" if doubtful else "")
+    differs = said("与官方状态原文不一致") if doubtful else ""
+    return stage, doubtful, joined(note, differs)
 
 
 def _before_registration(course: _Course, word: str | None) -> tuple[str, bool, str]:
     if word in {REGISTERED, RENEWABLE, GRACE, ATTACKED}:
-        return word, True, "仅有官方状态原文，没有注册日期或有效期"
+        return word, True, said("仅有官方状态原文，没有注册日期或有效期")
     if course.published:
         doubtful = word in {OPPOSED, REFUSED, UNCLEAR}
-        return (word if doubtful and word else PUBLISHED), doubtful, "已初步审定公告，未见注册"
+        return (
+            (word if doubtful and word else PUBLISHED),
+            doubtful,
+            said("已初步审定公告，未见注册"),
+        )
     if word:
-        return word, word != APPLIED or course.filed is None, "按官方状态原文"
+        return word, word != APPLIED or course.filed is None, said("按官方状态原文")
     if course.filed:
-        return APPLIED, False, "已申请"
-    return UNCLEAR, True, "没有事件、日期和官方状态"
+        return APPLIED, False, said("已申请")
+    return UNCLEAR, True, said("没有事件、日期和官方状态")
 
 
 def _term(course: _Course, dates: MarkDates, on: date, ref: Reference) -> Explained | None:

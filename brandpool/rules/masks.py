@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from brandpool.errors import UserError
+from brandpool.i18n import said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.reference import Reference, shipped
 
@@ -20,7 +21,7 @@ def mask(kind: str, raw: str, *, ref: Reference | None = None) -> Explained:
     name, which are public and stay; what stands in brackets after the kind is ignored.
     """
     masked = masked_text(kind, raw, ref=ref)
-    return Explained({"masked": masked}, (Step(f"脱敏：{kind}", ARTICLE),))
+    return Explained({"masked": masked}, (Step(said("脱敏：{kind}", kind=kind), ARTICLE),))
 
 
 def masked_text(kind: str, raw: str, *, ref: Reference | None = None) -> str:

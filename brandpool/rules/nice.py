@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from brandpool.i18n import said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.law import in_force
 from brandpool.rules.reference import Reference, shipped
@@ -20,8 +21,10 @@ def nice_edition(filing_date: date, *, ref: Reference | None = None) -> Explaine
     old = filing_date.isoformat() < first
     row = data["before_first"] if old else in_force(data["editions"], filing_date)
     unknown = filing_date.isoformat() > data["known_through"]
-    note = "该年的文本未录入，按最近一版" if unknown else ""
-    step = Step("按申请日选择尼斯分类版本", article, filing_date, provisional=unknown, note=note)
+    note = said("该年的文本未录入，按最近一版") if unknown else ""
+    step = Step(
+        said("按申请日选择尼斯分类版本"), article, filing_date, provisional=unknown, note=note
+    )
     answer = {
         "edition": row["edition"],
         "in_force_from": None if old else date.fromisoformat(row["from"]),

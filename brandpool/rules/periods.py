@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from brandpool.errors import UserError
+from brandpool.i18n import said
 
 UNITS = {
     "d": "d", "day": "d", "days": "d", "日": "d", "天": "d",
@@ -15,7 +16,10 @@ UNITS = {
     "y": "y", "year": "y", "years": "y", "年": "y",
     "wd": "wd", "工作日": "wd", "个工作日": "wd",
 }  # fmt: skip
-NAMES = {"d": "日", "w": "周", "m": "个月", "y": "年", "wd": "个工作日"}
+ONE = {
+    "d": said("1日"), "w": said("1周"), "m": said("1个月"), "y": said("1年"),
+    "wd": said("1个工作日"),
+}  # fmt: skip
 ONE_DAY = timedelta(days=1)
 
 
@@ -35,7 +39,20 @@ class Period:
         return cls(int(found[1]), unit(found[2]))
 
     def __str__(self) -> str:
-        return f"{self.count}{NAMES[self.unit]}"
+        return ONE[self.unit] if self.count == 1 else _several(self.count, self.unit)
+
+
+def _several(n: int, letter: str) -> str:
+    match letter:
+        case "d":
+            return said("{n}日", n=n)
+        case "w":
+            return said("{n}周", n=n)
+        case "m":
+            return said("{n}个月", n=n)
+        case "y":
+            return said("{n}年", n=n)
+    return said("{n}个工作日", n=n)
 
 
 def unit(text: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from brandpool.errors import UserError
+from brandpool.i18n import said
 from brandpool.rules.explained import Step
 from brandpool.rules.law import in_force
 from brandpool.rules.periods import Period, add
@@ -37,19 +38,23 @@ class Letter:
         match way:
             case "agent_received":
                 day = self.agent_received
-                note = "委托代理的，送达代理机构视为送达当事人"
+                note = said("委托代理的，送达代理机构视为送达当事人")
             case "e_dispatched":
                 return self._electronic(Period.parse(regulation["e_document"]), article)
             case "notice_published":
                 assert self.notice_published is not None
                 day = add(self.notice_published, Period.parse(regulation["public_service"]))
-                note = f"公告发布于{self.notice_published}，满{regulation['public_service'][:-1]}日"
+                note = said(
+                    "公告发布于{notice_published}，满{public_service}日",
+                    notice_published=self.notice_published,
+                    public_service=regulation["public_service"][:-1],
+                )
             case "entered_system":
-                day, note = self.entered_system, "以能证明的进入系统日期为准"
+                day, note = self.entered_system, said("以能证明的进入系统日期为准")
             case _:
-                day, note = getattr(self, way), "以收到之日为准"
+                day, note = getattr(self, way), said("以收到之日为准")
         assert day is not None
-        return day, Step("送达", article, day, note=note)
+        return day, Step(said("送达"), article, day, note=note)
 
     def _only_way(self, received_name: str) -> str:
         ways = ["received", "e_dispatched", "agent_received", "notice_published"]
@@ -68,10 +73,17 @@ class Letter:
         assert self.e_dispatched is not None
         if self.entered_system is None:
             day = add(self.e_dispatched, wait)
-            note = f"电子文件于{self.e_dispatched}发出，满{wait.count}日视为送达"
+            note = said(
+                "电子文件于{e_dispatched}发出，满{count}日视为送达",
+                e_dispatched=self.e_dispatched,
+                count=wait.count,
+            )
         elif self.entered_system < self.e_dispatched:
             raise UserError("entered_system：进入系统日早于发文日 e_dispatched")
         else:
             day = self.entered_system
-            note = f"电子文件于{self.e_dispatched}发出；以能证明的进入系统日期为准"
-        return day, Step("送达", article, day, note=note)
+            note = said(
+                "电子文件于{e_dispatched}发出；以能证明的进入系统日期为准",
+                e_dispatched=self.e_dispatched,
+            )
+        return day, Step(said("送达"), article, day, note=note)

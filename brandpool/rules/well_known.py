@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from brandpool.i18n import said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.law import in_force
 from brandpool.rules.periods import Period, add
@@ -25,10 +26,15 @@ def law_in_force(event_date: date, *, ref: Reference | None = None) -> Explained
     }
     warnings = []
     if event_date < version.start:
-        warnings.append(f"该日早于收录的最早一版（{version.name}）的施行日")
+        warnings.append(said("该日早于收录的最早一版（{name}）的施行日", name=version.name))
     if version.detail["confidence"] == "memory":
-        warnings.append("该版的施行日未与原文核对")
-    step = Step("按事件日期选择法律版本", version.name, event_date, note=f"{version.start}起施行")
+        warnings.append(said("该版的施行日未与原文核对"))
+    step = Step(
+        said("按事件日期选择法律版本"),
+        version.name,
+        event_date,
+        note=said("{start}起施行", start=version.start),
+    )
     return Explained(answer, (step,), tuple(warnings))
 
 
@@ -52,8 +58,8 @@ def wellknown_duration(
     article = f"{rule['name']}{rule['duration_article']}"
     ways = []
     for event, start, length, label in (
-        ("核准注册", registered_on, rule["registered_for"], "注册满三年"),
-        ("首次使用", first_use, rule["used_for"], "持续使用满五年"),
+        (said("核准注册"), registered_on, rule["registered_for"], said("注册满三年")),
+        (said("首次使用"), first_use, rule["used_for"], said("持续使用满五年")),
     ):
         if start is not None:
             met = add(start, Period.parse(length))
@@ -64,7 +70,9 @@ def wellknown_duration(
         "by": by,
         "earliest_ok": min((met for met, _, _ in ways), default=None),
     }
-    anchor = Step(f"基准日（{route}）" if route else "基准日", article, anchor_date)
+    anchor = Step(
+        said("基准日（{route}）", route=route) if route else said("基准日"), article, anchor_date
+    )
     return Explained(answer, (*(step for _, _, step in ways), anchor))
 
 
@@ -73,7 +81,7 @@ def wellknown_report_up(case_filed: date, *, ref: Reference | None = None) -> Ex
 
     驰名商标认定和保护规定第十一条.
     """
-    return _clock("立案", "report_up", case_filed, ref or shipped())
+    return _clock(said("立案"), "report_up", case_filed, ref or shipped())
 
 
 def wellknown_province_review(received: date, *, ref: Reference | None = None) -> Explained:
@@ -81,7 +89,7 @@ def wellknown_province_review(received: date, *, ref: Reference | None = None) -
 
     驰名商标认定和保护规定第十二条.
     """
-    return _clock("省级收到材料", "province_review", received, ref or shipped())
+    return _clock(said("省级收到材料"), "province_review", received, ref or shipped())
 
 
 def wellknown_act_on_reply(reply_date: date, *, ref: Reference | None = None) -> Explained:
@@ -89,7 +97,7 @@ def wellknown_act_on_reply(reply_date: date, *, ref: Reference | None = None) ->
 
     驰名商标认定和保护规定第十四条.
     """
-    return _clock("国家知识产权局批复", "act_on_reply", reply_date, ref or shipped())
+    return _clock(said("国家知识产权局批复"), "act_on_reply", reply_date, ref or shipped())
 
 
 def wellknown_file_decision(province_received: date, *, ref: Reference | None = None) -> Explained:
@@ -97,7 +105,7 @@ def wellknown_file_decision(province_received: date, *, ref: Reference | None = 
 
     驰名商标认定和保护规定第十四条.
     """
-    return _clock("省级收到处罚决定书", "file_decision", province_received, ref or shipped())
+    return _clock(said("省级收到处罚决定书"), "file_decision", province_received, ref or shipped())
 
 
 def _clock(event: str, matter: str, start: date, ref: Reference) -> Explained:
@@ -106,5 +114,7 @@ def _clock(event: str, matter: str, start: date, ref: Reference) -> Explained:
     article = rule["name"] + rule["articles"][matter]
     period = Period.parse(rule[matter])
     due = add(start, period)
-    step = ref.china.backward(f"满{period}", article, due, note="机关办理期限，不顺延")
+    step = ref.china.backward(
+        said("满{period}", period=period), article, due, note=said("机关办理期限，不顺延")
+    )
     return Explained({"due": due, "work_by": step.rolled}, (Step(event, article, start), step))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from brandpool.errors import UserError
+from brandpool.i18n import said
 from brandpool.rules import well_known
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.law import in_force
@@ -86,7 +87,11 @@ def case_words(on: date, ref: Reference | None = None) -> Words:
     row = max(known, key=lambda one: starts[one["law"]])
     factors = tuple(Factor(item["id"], item["no"], item["zh"]) for item in row["items"])
     article = version.name + row["article"]
-    note = f"个案{verb}：只在该案及其商品范围内有效，不是荣誉称号（{article}）"
+    note = said(
+        "个案{verb}：只在该案及其商品范围内有效，不是荣誉称号（{article}）",
+        verb=verb,
+        article=article,
+    )
     return Words(version.name, verb, article, factors, note)
 
 
@@ -108,7 +113,9 @@ def case_anchor(
     article = rule["article"]
     if article == "第九条":
         article = in_force(ref.law["well_known_handling"], day or date.max)["name"] + article
-    step = Step(f"基准日：{rule['zh']}", article, day, note="" if day else "尚未登记")
+    step = Step(
+        said("基准日：{rule}", rule=rule["zh"]), article, day, note="" if day else said("尚未登记")
+    )
     return Explained({"value": day, "field": rule["field"], "label": rule["zh"]}, (step,))
 
 
@@ -136,8 +143,10 @@ def _started(row: Mapping[str, Any], stages: Sequence[Stage], ref: Reference) ->
         assert started is not None
         told = _period(row, started, ref)
         if counted is None:
-            lacking = "作出或发出日" if row["counts"] == "sent" else "收到日"
-            first = replace(told.chain[0], note=f"{lacking}没有登记，按已知的日期推算")
+            lacking = said("作出或发出日") if row["counts"] == "sent" else said("收到日")
+            first = replace(
+                told.chain[0], note=said("{lacking}没有登记，按已知的日期推算", lacking=lacking)
+            )
             told = replace(told, chain=(first, *told.chain[1:]))
         ends = [
             other.day for other in stages
@@ -156,19 +165,21 @@ def _period(row: Mapping[str, Any], start: date, ref: Reference) -> Explained:
     article = row.get("article") or version.article(row["law_article"])
     period = Period.parse(row["period"])
     due = add(start, period)
-    memory = "期限未与原文核对" if row.get("confidence") == "memory" else ""
-    begin = Step("起算", article, start, note=memory)
+    memory = said("期限未与原文核对") if row.get("confidence") == "memory" else ""
+    begin = Step(said("起算"), article, start, note=memory)
     if row["whose"] == "party":
-        end = ref.china.forward(f"满{period}", f"{article}；{_COUNTING}", due)
+        end = ref.china.forward(said("满{period}", period=period), f"{article}；{_COUNTING}", due)
         assert end.rolled is not None
         answer = {"due": end.rolled, "work_by": end.rolled}
         return Explained(answer, (begin, end), (memory,) if memory else ())
-    back = ref.china.backward(f"满{period}", article, due, note="机关办理期限，不顺延")
+    back = ref.china.backward(
+        said("满{period}", period=period), article, due, note=said("机关办理期限，不顺延")
+    )
     more = row.get("extension")
     steps = [begin, back]
     if more:
         longer = add(due, Period.parse(more))
-        steps.append(Step(f"经批准可延长{Period.parse(more)}", article, longer))
+        steps.append(Step(said("经批准可延长{more}", more=Period.parse(more)), article, longer))
     return Explained(
         {"due": due, "work_by": back.rolled}, tuple(steps), (memory,) if memory else ()
     )

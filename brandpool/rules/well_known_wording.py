@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from brandpool.i18n import both, said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.reference import Reference, shipped
 
@@ -25,13 +26,19 @@ def wording_ban(on: date, ref: Reference | None = None) -> Explained:
         version.detail.get("wording_ban") if version.start <= on else None
     )
     if ban is None:
-        unknown = f"{version.name}没有收录关于“驰名商标”字样的条款"
+        unknown = said("{name}没有收录关于“驰名商标”字样的条款", name=version.name)
         nothing = dict.fromkeys(("article", "penalty_article", "fine_least", "fine_most"))
         answer = {"banned": False, "law": version.name, **nothing, "fine": ""}
-        return Explained(answer, (Step("发现“驰名商标”字样", version.name, on, note=unknown),))
+        return Explained(
+            answer, (Step(said("发现“驰名商标”字样"), version.name, on, note=unknown),)
+        )
     least, most = _amounts(ban)
     article, penalty = version.name + ban["article"], version.name + ban["penalty_article"]
-    fine = f"处{_wan(most)}罚款" if least == most else f"处{_wan(most)}以下罚款"
+    fine = (
+        said("处{most}罚款", most=_wan(most))
+        if least == most
+        else said("处{most}以下罚款", most=_wan(most))
+    )
     answer = {
         "banned": True,
         "law": version.name,
@@ -43,10 +50,12 @@ def wording_ban(on: date, ref: Reference | None = None) -> Explained:
     }
     memory = version.detail["confidence"] == "memory"
     chain = (
-        Step("发现“驰名商标”字样", article, on, note=f"{version.start}起施行"),
-        Step("罚款", penalty, note=fine),
+        Step(
+            said("发现“驰名商标”字样"), article, on, note=said("{start}起施行", start=version.start)
+        ),
+        Step(said("罚款"), penalty, note=fine),
     )
-    return Explained(answer, chain, ("该版的条号和罚款未与原文核对",) if memory else ())
+    return Explained(answer, chain, (said("该版的条号和罚款未与原文核对"),) if memory else ())
 
 
 def _amounts(ban: Mapping[str, Any]) -> tuple[Decimal, Decimal]:
@@ -56,4 +65,5 @@ def _amounts(ban: Mapping[str, Any]) -> tuple[Decimal, Decimal]:
 
 def _wan(amount: Decimal) -> str:
     """`10万元`; an amount that is not whole ten thousands stays in yuan."""
-    return f"{amount / _WAN:f}万元" if amount % _WAN == 0 else f"{amount:f}元"
+    zh = f"{amount / _WAN:f}万元" if amount % _WAN == 0 else f"{amount:f}元"
+    return both(zh, f"{amount:,f} yuan")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from brandpool.i18n import said
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.periods import ONE_DAY
 
@@ -85,7 +86,7 @@ def grace(before: Dated, rule: str, due: date, raw: date | None = None, note: st
     )  # fmt: skip
 
 
-def recorded(event: str, day: date, source: str = "", note: str = "登记的日期") -> Explained:
+def recorded(event: str, day: date, source: str = "", note: str = said("登记的日期")) -> Explained:
     """The chain of a date that nobody computes: it stands in the record."""
     return Explained({"value": day}, (Step(event, source, day, note=note),))
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from brandpool.db import journal
+from brandpool.i18n import said
 from brandpool.models.record import Record
 from brandpool.models.star import StationPaper
 from brandpool.models.subsidy import SubsidyItem
@@ -21,19 +22,21 @@ Read = Callable[[Session, Sequence[str]], dict[str, Owned]]
 def _target(row: Row) -> Iterator[Dated]:
     if row["year"]:
         last = date(row["year"], 12, 31)
-        told = recorded("目标年度最后一天", last, row["document_no"] or "目标")
+        told = recorded(said("目标年度最后一天"), last, row["document_no"] or said("目标"))
         yield watch("target.ends", Target.kind(), row["id"], "", told, last)
 
 
 def _item(row: Row) -> Iterator[Dated]:
     if row["ends"]:
-        told = recorded("政策截止日期", row["ends"], row["document_no"] or "资助政策")
+        told = recorded(said("政策截止日期"), row["ends"], row["document_no"] or said("资助政策"))
         yield watch("subsidy.ends", SubsidyItem.kind(), row["id"], "", told, row["ends"])
 
 
 def _paper(row: Row) -> Iterator[Dated]:
     if row["valid_until"]:
-        told = recorded("有效期至", row["valid_until"], row["document_no"] or "站务材料")
+        told = recorded(
+            said("有效期至"), row["valid_until"], row["document_no"] or said("站务材料")
+        )
         kind = StationPaper.kind()
         yield deadline("station_paper.ends", kind, row["id"], "", told, row["valid_until"])
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from brandpool.db import journal
+from brandpool.i18n import said
 from brandpool.models.certificate import IpCertificate
 from brandpool.models.insurance import IpInsurance
 from brandpool.models.ip_project import IpProject
@@ -49,45 +50,109 @@ def _audited(row: Row) -> bool:
 
 ENDINGS: Mapping[type[Record], tuple[Ending, ...]] = {
     Pledge: (
-        Ending("pledge.ends", "ends", "质押届满日", "质权登记证", ("released", "revoked_on"),
-               note="pledgee"),
+        Ending(
+            "pledge.ends",
+            "ends",
+            said("质押届满日"),
+            said("质权登记证"),
+            ("released", "revoked_on"),
+            note="pledgee",
+        ),
     ),
     IpInsurance: (
-        Ending("insurance.ends", "ends", "终保日期", "保单", ("cancelled_on",), note="insurer"),
+        Ending(
+            "insurance.ends",
+            "ends",
+            said("终保日期"),
+            said("保单"),
+            ("cancelled_on",),
+            note="insurer",
+        ),
     ),
     IpCertificate: (
-        Ending("certificate.expires", "expires", "证书到期日期", "认证证书", ("withdrawn_on",),
-               note="body"),
-        Ending("certificate.audit", "audit_due", "监督审核日", "认证机构通知", ("withdrawn_on",),
-               _audited, yearly=True, note="body"),
-        Ending("certificate.change", "change_by", "换版期限", "换版通知", ("withdrawn_on",),
-               note="body"),
+        Ending(
+            "certificate.expires",
+            "expires",
+            said("证书到期日期"),
+            said("认证证书"),
+            ("withdrawn_on",),
+            note="body",
+        ),
+        Ending(
+            "certificate.audit",
+            "audit_due",
+            said("监督审核日"),
+            said("认证机构通知"),
+            ("withdrawn_on",),
+            _audited,
+            yearly=True,
+            note="body",
+        ),
+        Ending(
+            "certificate.change",
+            "change_by",
+            said("换版期限"),
+            said("换版通知"),
+            ("withdrawn_on",),
+            note="body",
+        ),
     ),
     PatentLicence: (
-        Ending("licence.ends", "ends", "许可届满日", "许可合同", ("cancelled_on",),
-               note="other_party"),
+        Ending(
+            "licence.ends",
+            "ends",
+            said("许可届满日"),
+            said("许可合同"),
+            ("cancelled_on",),
+            note="other_party",
+        ),
     ),
     OpenLicence: (
-        Ending("open_licence.ends", "ends", "许可期限届满日", "开放许可声明", ("withdrawn_on",),
-               note="name"),
+        Ending(
+            "open_licence.ends",
+            "ends",
+            said("许可期限届满日"),
+            said("开放许可声明"),
+            ("withdrawn_on",),
+            note="name",
+        ),
     ),
     SecretSite: (
-        Ending("secret_site.review", "review_on", "复核日", "认定文件", ("withdrawn_on",),
-               yearly=True, note="name"),
+        Ending(
+            "secret_site.review",
+            "review_on",
+            said("复核日"),
+            said("认定文件"),
+            ("withdrawn_on",),
+            yearly=True,
+            note="name",
+        ),
     ),
     SecretInspection: (
-        Ending("secret_site.mend", "mend_by", "整改期限", "检查记录", ("mended_on",)),
+        Ending("secret_site.mend", "mend_by", said("整改期限"), said("检查记录"), ("mended_on",)),
     ),
     IpProject: (
-        Ending("ip_project.apply_by", "apply_by", "申报截止", "申报通知",
-               settled=lambda row: not ip_projects.is_open(row["stage"], row["submitted_on"]),
-               yearly=True, note="name"),
+        Ending(
+            "ip_project.apply_by",
+            "apply_by",
+            said("申报截止"),
+            said("申报通知"),
+            settled=lambda row: not ip_projects.is_open(row["stage"], row["submitted_on"]),
+            yearly=True,
+            note="name",
+        ),
     ),
     PatentPortfolio: (
-        Ending("portfolio.ends", "ends", "验收期限", "项目任务书",
-               settled=lambda row: row["status"] in ("accepted", "ended"), note="name"),
+        Ending(
+            "portfolio.ends",
+            "ends",
+            said("验收期限"),
+            said("项目任务书"),
+            settled=lambda row: row["status"] in ("accepted", "ended"),
+            note="name",
+        ),
     ),
-}  # fmt: skip
+}
 
 
 def readers() -> dict[type[Record], Callable[[Session, Sequence[str]], dict[str, Owned]]]:
@@ -136,9 +201,12 @@ def _dates(model: type[Record], row: Row) -> Iterator[Dated]:
 
 def _short(short: pledges.Short) -> Dated:
     steps = (
-        Step("质押商标期满", "商标法第四十条", short.mark_ends),
+        Step(said("质押商标期满"), "商标法第四十条", short.mark_ends),
         Step(
-            "质押届满日", "质权登记证", short.pledge_ends, note="商标先于质押到期，须在期满前续展"
+            said("质押届满日"),
+            said("质权登记证"),
+            short.pledge_ends,
+            note=said("商标先于质押到期，须在期满前续展"),
         ),
     )
     told = Explained({"value": short.mark_ends}, steps)

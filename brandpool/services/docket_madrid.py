@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
+from brandpool.i18n import said
 from brandpool.models.madrid import Designation, DesignationEvent, InternationalRegistration
 from brandpool.models.renewal import RenewalStep
 from brandpool.rules.designation import DECISIONS, ENDINGS, PROVISIONAL_REFUSALS
@@ -107,7 +108,9 @@ def _of_designation(one: DesignationRow, ref: Reference) -> Iterator[Dated]:
         event, record = DesignationEvent.kind(), refusal.entry.id
         if refusal.due is None or refusal.explained is None:
             day = refusal.entry.received or refusal.entry.dated
-            unknown = Explained({"value": day}, (Step("临时驳回", "", day, note=refusal.note),))
+            unknown = Explained(
+                {"value": day}, (Step(said("临时驳回"), "", day, note=refusal.note),)
+            )
             note = f"{one.party} {refusal.note}"
             yield deadline("madrid.response", event, record, "", unknown, day, note=note)
         else:

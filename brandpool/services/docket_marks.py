@@ -10,6 +10,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from brandpool.errors import UserError
+from brandpool.i18n import said
 from brandpool.models.mark_codes import LETTERS
 from brandpool.models.mark_file import MarkEvent, MarkLicence, MarkPledge, UseEvidence
 from brandpool.models.record import Record
@@ -84,11 +85,11 @@ class MarkDocket:
             if not _is_answered(letter, mark, self._ref):
                 yield _letter(letter, self._ref)
         for record, ends, licensee in beside.licences.get(mark.id, ()):
-            told = recorded("许可届满日", ends, "许可合同")
+            told = recorded(said("许可届满日"), ends, said("许可合同"))
             yield deadline("licence.ends", MarkLicence.kind(), record, "", told, ends,
                            note=licensee or "")  # fmt: skip
         for record, ends, pledgee in beside.pledges.get(mark.id, ()):
-            told = recorded("质押届满日", ends, "质权登记证")
+            told = recorded(said("质押届满日"), ends, said("质权登记证"))
             yield deadline("pledge.ends", MarkPledge.kind(), record, "", told, ends,
                            note=pledgee or "")  # fmt: skip
 
@@ -147,7 +148,7 @@ def _letter(letter: Mapping[str, Any], ref: Reference) -> Dated:
     kind, record = MarkEvent.kind(), str(letter["id"])
     try:
         told = trademarks.letter_due(letter, ref=ref)
-        why = "送达的方式或日期未填写，期限无法计算，请补填"
+        why = said("送达的方式或日期未填写，期限无法计算，请补填")
     except UserError as problem:
         told, why = None, str(problem)
     if told is None:

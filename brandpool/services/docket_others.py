@@ -9,6 +9,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from brandpool.db import journal
+from brandpool.i18n import both, said
 from brandpool.models.abroad import ForeignFiling, IntroducedMark
 from brandpool.models.docket import DocketDecision
 from brandpool.models.enterprise import Enterprise
@@ -42,7 +43,9 @@ def read_filings(session: Session, ids: Sequence[str]) -> dict[str, Owned]:
         dates = []
         if row["valid_until"] is not None and row["status"] != "lapsed":
             place = _PLACES.get(row["party"], row["party"] or "")
-            told = recorded("有效期至", row["valid_until"], "境外注册证", "以当地登记为准")
+            told = recorded(
+                said("有效期至"), row["valid_until"], said("境外注册证"), said("以当地登记为准")
+            )
             occasion = str(row["valid_until"].year)
             dates = [deadline("abroad.renewal", ForeignFiling.kind(), row["id"], occasion, told,
                               row["valid_until"], note=place)]  # fmt: skip
@@ -56,7 +59,7 @@ def read_introduced(session: Session, ids: Sequence[str]) -> dict[str, Owned]:
     for row in _live(session, IntroducedMark, ids):
         dates = []
         if row["ends"] is not None:
-            told = recorded("授权届满日", row["ends"], "授权文件")
+            told = recorded(said("授权届满日"), row["ends"], said("授权文件"))
             kind = IntroducedMark.kind()
             dates = [deadline("introduced.ends", kind, row["id"], "", told, row["ends"])]
         found[row["id"]] = (row["enterprise_id"], dates)
@@ -72,7 +75,7 @@ def read_notices(session: Session, ids: Sequence[str], ref: Reference) -> dict[s
     for row in _live(session, PublicNotice, ids):
         dates = []
         if row["ends"] is not None and row["id"] not in used:
-            told = recorded("公示截止", row["ends"], "公示通知")
+            told = recorded(said("公示截止"), row["ends"], said("公示通知"))
             if row["published"] is not None and row["working_days"] is not None:
                 told = notices.explained(session, row["id"], ref)
             dates = [deadline("notice.ends", PublicNotice.kind(), row["id"], "", told, row["ends"],
@@ -101,8 +104,13 @@ def read_remedies(session: Session, ids: Sequence[str]) -> dict[str, Owned]:
         dates = []
         if row["decision"] == "missed" and row["remedy_by"] is not None:
             steps = (
-                Step(f"错过：{row['title']}", "", row["due_then"], note=row["reason"] or ""),
-                Step("补救期限（人工填写）", "", row["remedy_by"], note=row["remedy"] or ""),
+                Step(
+                    said("错过：{title}", title=row["title"]),
+                    "",
+                    row["due_then"],
+                    note=row["reason"] or "",
+                ),
+                Step(said("补救期限（人工填写）"), "", row["remedy_by"], note=row["remedy"] or ""),
             )
             told = Explained({"value": row["remedy_by"]}, steps)
             dates = [deadline("decision.remedy", DocketDecision.kind(), row["id"], "", told,
@@ -117,30 +125,36 @@ def _honour(row: dict[str, Any]) -> Iterator[Dated]:
     kind, name = Honour.kind(), _HONOURS.get(row["honour"], "")
     ends: date | None = row["valid_until"]
     if ends is not None:
-        told = recorded("有效期至", ends, row["document_no"] or "认定文件")
+        told = recorded(said("有效期至"), ends, row["document_no"] or said("认定文件"))
         yield deadline("honour.valid_until", kind, row["id"], str(ends.year), told, ends, note=name)
     year = row["review_year"]
     passed = row["reviewed_on"] is not None and row["reviewed_on"].year >= (year or 0)
     if year and not passed and (ends is None or ends.year != year):
         last = date(year, 12, 31)
-        told = recorded("复核年度", last, row["document_no"] or "认定文件", "年内复核，以通知为准")
+        told = recorded(
+            said("复核年度"),
+            last,
+            row["document_no"] or said("认定文件"),
+            said("年内复核，以通知为准"),
+        )
         yield deadline("honour.review", kind, row["id"], str(year), told, last, note=name)
 
 
 def _tier(
     enterprise: str, scheme: Scheme, ladder: Ladder, tier: Tier, now: Standing
 ) -> Iterator[Dated]:
-    kind, name = Enterprise.kind(), tier.words.label()
+    words = tier.words
+    kind, name = Enterprise.kind(), both(words.zh, words.en or words.zh)
     for rule, months, start, event in (
-        ("tier.review", tier.review_every_months, now.reviewed, "上次入层或复核"),
-        ("tier.dwell", tier.dwell_limit_months, now.since, "进入本层"),
+        ("tier.review", tier.review_every_months, now.reviewed, said("上次入层或复核")),
+        ("tier.dwell", tier.dwell_limit_months, now.since, said("进入本层")),
     ):
         if months is None:
             continue
         day = add(start, Period(months, "m"))
         steps = (
             Step(event, scheme.title, start, note=name),
-            Step(f"满{months}个月", scheme.title, day),
+            Step(said("满{period}", period=Period(months, "m")), scheme.title, day),
         )
         occasion = f"{ladder.code}:{tier.code}:{start}"
         told = Explained({"value": day}, steps)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from brandpool.db import journal
+from brandpool.i18n import said
 from brandpool.models.agency import AgencyFinding, CustodyContract
 from brandpool.models.aid import AidRequest
 from brandpool.models.complaint import Complaint
@@ -143,17 +144,41 @@ def _deadline(
 
 
 _ENDS: Mapping[type[Record], End] = {
-    Officer: End("officer.certificate", "certificate_until", "执法证有效期至", "执法证",
-                 ("left_on",), note="unit"),
-    AgencyFinding: End("agency.rectify", "rectify_by", "整改期限", "监管文书", ("rectified_on",),
-                       note="what"),
-    CustodyContract: End("custody.ends", "ends", "托管届满日", "托管合同", ("terminated_on",),
-                         note="contract_no"),
-    InfoPoint: End("info_point.ends", "valid_until", "有效期至", "授牌文件", note="name"),
-    GroupMember: End("group.term", "ends", "任期止", "任命文件", passing=True, note="unit"),
-    GroupTask: End("group.task", "due", "完成期限", "任务安排", ("done_on",), note="unit"),
-    Partner: End("partner.ends", "until", "合作届满日", "合作协议", note="name"),
-}  # fmt: skip
+    Officer: End(
+        "officer.certificate",
+        "certificate_until",
+        said("执法证有效期至"),
+        said("执法证"),
+        ("left_on",),
+        note="unit",
+    ),
+    AgencyFinding: End(
+        "agency.rectify",
+        "rectify_by",
+        said("整改期限"),
+        said("监管文书"),
+        ("rectified_on",),
+        note="what",
+    ),
+    CustodyContract: End(
+        "custody.ends",
+        "ends",
+        said("托管届满日"),
+        said("托管合同"),
+        ("terminated_on",),
+        note="contract_no",
+    ),
+    InfoPoint: End(
+        "info_point.ends", "valid_until", said("有效期至"), said("授牌文件"), note="name"
+    ),
+    GroupMember: End(
+        "group.term", "ends", said("任期止"), said("任命文件"), passing=True, note="unit"
+    ),
+    GroupTask: End(
+        "group.task", "due", said("完成期限"), said("任务安排"), ("done_on",), note="unit"
+    ),
+    Partner: End("partner.ends", "until", said("合作届满日"), said("合作协议"), note="name"),
+}
 
 READERS: Mapping[type[Record], Dates] = {
     EnforcementCase: _case,

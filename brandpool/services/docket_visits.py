@@ -9,6 +9,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from brandpool.db import journal
+from brandpool.i18n import said
 from brandpool.models.brand_plan import BrandPlan, PlanMeasure, PlanReview
 from brandpool.models.enterprise import Enterprise
 from brandpool.models.record import Record
@@ -30,7 +31,7 @@ def read_promises(session: Session, ids: Sequence[str]) -> dict[str, Owned]:
     for row in _live(session, VisitPromise, ids):
         dates = []
         if row["due"] is not None and row["closed_on"] is None:
-            told = recorded("承诺的完成期限", row["due"], "走访记录")
+            told = recorded(said("承诺的完成期限"), row["due"], said("走访记录"))
             dates = [deadline("visit.promise", VisitPromise.kind(), row["id"], "", told,
                               row["due"], note=row["person"] or "")]  # fmt: skip
         found[row["id"]] = (row["enterprise_id"], dates)
@@ -115,15 +116,15 @@ def _lapse(
     last = visited.get(enterprise)
     start = last if last is not None and last > since else since
     day = add(start, every)
-    event = "上次走访" if start == last else "入库（尚无走访）"
-    source = "期限设置：走访间隔"
-    steps = (Step(event, source, start), Step(f"满{every}", source, day))
+    event = said("上次走访") if start == last else said("入库（尚无走访）")
+    source = said("期限设置：走访间隔")
+    steps = (Step(event, source, start), Step(said("满{period}", period=every), source, day))
     yield deadline("visit.lapse", Enterprise.kind(), enterprise, start.isoformat(),
                    Explained({"value": day}, steps), day)  # fmt: skip
 
 
 def _measure(row: Mapping[str, Any]) -> Dated:
-    told = recorded("措施的完成期限", row["due"], "一企一策方案")
+    told = recorded(said("措施的完成期限"), row["due"], said("一企一策方案"))
     note = "　".join(filter(None, (row["matter"], row["person"])))
     return deadline("plan.measure", PlanMeasure.kind(), row["id"], "", told, row["due"], note=note)
 
@@ -140,10 +141,10 @@ def _review(
     if start is None:
         return
     day = add(start, every)
-    source = "期限设置：方案评估间隔"
+    source = said("期限设置：方案评估间隔")
     steps = (
-        Step("上次评估" if days else "制定方案", source, start),
-        Step(f"满{every}", source, day),
+        Step(said("上次评估") if days else said("制定方案"), source, start),
+        Step(said("满{period}", period=every), source, day),
     )
     told = Explained({"value": day}, steps)
     occasion = start.isoformat()

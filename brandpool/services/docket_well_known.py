@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from brandpool.i18n import said
 from brandpool.models.well_known import WellKnownCase, WellKnownFile
 from brandpool.models.well_known_codes import ROUTES
 from brandpool.rules.periods import ONE_DAY
@@ -52,8 +53,13 @@ def _clocks(case: CaseRow, ref: Reference) -> Iterator[Dated]:
 def _file(file: FileRow) -> Iterator[Dated]:
     kind, note = WellKnownFile.kind(), _ROUTES.get(file.route or "", "")
     if file.due_on is not None:
-        told = recorded("提交截止日", file.due_on, "准备档")
+        told = recorded(said("提交截止日"), file.due_on, said("准备档"))
         yield deadline("well_known.file_due", kind, file.id, "", told, file.due_on, note=note)
     if file.readiness == "not_yet" and file.earliest is not None:
-        told = recorded("时间最早满足日", file.earliest, "准备档的评估", f"{file.assessed_on}评估")
+        told = recorded(
+            said("时间最早满足日"),
+            file.earliest,
+            said("准备档的评估"),
+            said("{assessed_on}评估", assessed_on=file.assessed_on),
+        )
         yield watch("well_known.earliest", kind, file.id, "", told, file.earliest, note=note)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from brandpool.i18n import lang
+from brandpool.i18n import lang, said
 from brandpool.models.abroad import ForeignFiling
 from brandpool.models.madrid import Designation, InternationalRegistration
 from brandpool.models.madrid_codes import FOREIGN_STATES
@@ -138,14 +138,14 @@ def standing(ir: IrRow, on: date, *, ref: Reference | None = None) -> IrStanding
     ended = _ended(ir.events, on)
     term = _term(ir, on, ref)
     if ended:
-        return IrStanding(ended[0], term, True, False, f"{ended[1]}登记")
+        return IrStanding(ended[0], term, True, False, said("{ended}登记", ended=ended[1]))
     if on > term.day("grace_ends_rolled"):
-        why = f"宽展期{term['grace_ends_rolled']}已过，未见续展登记"
+        why = said("宽展期{day}已过，未见续展登记", day=term["grace_ends_rolled"])
         return IrStanding(law.LAPSED, term, False, True, why)
     if on > term.day("due"):
-        return IrStanding("宽展期", term, False, False, f"届满日{term['due']}")
+        return IrStanding("宽展期", term, False, False, said("届满日{due}", due=term["due"]))
     status = "续展窗口" if on >= term.day("window_opens") else "已国际注册"
-    return IrStanding(status, term, False, False, f"届满日{term['due']}")
+    return IrStanding(status, term, False, False, said("届满日{due}", due=term["due"]))
 
 
 def cell(ir: IrRow, designated: DesignationRow, on: date, *, ref: Reference | None = None) -> Cell:
@@ -171,9 +171,9 @@ def cell(ir: IrRow, designated: DesignationRow, on: date, *, ref: Reference | No
     status, verify = str(explained["value"]), bool(explained["verify"])
     waiting = status in {law.EXAMINED, law.EXTENDED, law.INTERIM}
     if limit is None and waiting:
-        note = "国际局通知日未知，驳回期限不能计算；沉默不推定为保护"
+        note = said("国际局通知日未知，驳回期限不能计算；沉默不推定为保护")
         explained = Explained(
-            explained.answer, (*explained.chain, Step("驳回期限", "Art. 5(2)", note=note))
+            explained.answer, (*explained.chain, Step(said("驳回期限"), "Art. 5(2)", note=note))
         )
         verify = True
     if state.verify and state.status == law.LAPSED and status not in GONE:
@@ -308,7 +308,9 @@ def _foreign_cell(row: Any, on: date) -> Cell:
         kind=ForeignFiling.kind(), id=row.id, party=row.party, designated_on=row.filed,
         status=word, family=kind, verify=over, protected=kind == "protected",
         granted=row.registered_on, refusals=(), refusal_limit=None, transformable_until=None,
-        remarks=(), explained=Explained({"value": word}, (Step("登记的状态", "", row.filed),)),
+        remarks=(), explained=Explained(
+            {"value": word}, (Step(said("登记的状态"), "", row.filed),)
+        ),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from brandpool.i18n import lang
+from brandpool.i18n import lang, said
 from brandpool.models.enterprise import Enterprise, FormerName
 from brandpool.models.record import fields
 from brandpool.models.trademark import Trademark
@@ -88,14 +88,16 @@ def plain_name(name: str | None) -> str:
 
 def _advice(mark: MarkRow, name: str, former: bool) -> str:
     if former:
-        return (
-            f"登记权利人“{mark.owner}”是该企业的曾用名，请提醒企业就其全部商标一并申请变更名义"
-            "（商标法第四十一条、实施条例第三十条）。"
+        return said(
+            "登记权利人“{owner}”是该企业的曾用名，请提醒企业就其全部商标一并申请变更名义"
+            "（商标法第四十一条、实施条例第三十条）。",
+            owner=mark.owner,
         )
-    return (
-        f"登记权利人“{mark.owner}”与企业名称“{name}”不一致，请核对："
-        "更名未变更、已转让未登记，或关联有误。"
-    )
+    return said(
+        "登记权利人“{owner}”与企业名称“{name}”不一致，请核对："
+        "更名未变更、已转让未登记，或关联有误。",
+        owner=mark.owner, name=name,
+    )  # fmt: skip
 
 
 def _registration(mark: MarkRow, ref: Reference | None) -> list[DateDifference]:
@@ -110,7 +112,7 @@ def _registration(mark: MarkRow, ref: Reference | None) -> list[DateDifference]:
     if recorded == computed:
         return []
     name = "registered_on" if mark.registered_on else "valid_from"
-    note = "经异议或复审的商标，注册日以注册证为准"
+    note = said("经异议或复审的商标，注册日以注册证为准")
     return [_difference(mark, name, recorded, computed, explained, note)]
 
 

@@ -4,9 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from brandpool.i18n import said
 from brandpool.rules.designation import DECISIONS, PROVISIONAL_REFUSALS
 from brandpool.rules.explained import Explained
-from brandpool.rules.madrid_refusal import refusal_in_time, refusal_limit, response_limit
+from brandpool.rules.madrid_refusal import (
+    counted_from,
+    refusal_in_time,
+    refusal_limit,
+    response_limit,
+)
 from brandpool.rules.reference import Reference, shipped
 
 STARTS: Mapping[str, str] = {
@@ -85,12 +91,12 @@ def _refusal(
     kind = entry.grounds or "ex_officio"
     if entry.response_limit is not None:
         answer = response_limit(party, kind, printed=entry.response_limit, ref=ref)
-        return Refusal(entry, answer.day(), True, late, "通知书载明", answer)
+        return Refusal(entry, answer.day(), True, late, said("通知书载明"), answer)
     start, why = _start(party, kind, entry, ref)
     if start is None:
         return Refusal(entry, None, False, late, why, None)
     answer = response_limit(party, kind, start, ref=ref)
-    return Refusal(entry, answer.day(), False, late, "推算，以通知书载明的为准", answer)
+    return Refusal(entry, answer.day(), False, late, said("推算，以通知书载明的为准"), answer)
 
 
 def _start(party: str, kind: str, entry: Entry, ref: Reference) -> tuple[date | None, str]:
@@ -100,13 +106,13 @@ def _start(party: str, kind: str, entry: Entry, ref: Reference) -> tuple[date | 
     column = "ex_officio" if kind == "ex_officio" else "opposition"
     known = table["members"].get(code, {}).get(column)
     if known is None:
-        return None, "该方没有收录的答复期限，请按通知书填写"
+        return None, said("该方没有收录的答复期限，请按通知书填写")
     name = STARTS.get(known["basis"])
-    basis = table["basis"][known["basis"]]
+    basis = counted_from(table, known["basis"])
     if name is None:
-        return None, f"期限自“{basis}”起算，请按通知书填写"
+        return None, said("期限自“{basis}”起算，请按通知书填写", basis=basis)
     day: date | None = getattr(entry, name)
-    return day, "" if day else f"期限自“{basis}”起算，该日未填写"
+    return day, "" if day else said("期限自“{basis}”起算，该日未填写", basis=basis)
 
 
 def _late(

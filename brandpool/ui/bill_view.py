@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from brandpool.exchange.spelled_money import UnreadableError, parse_money
-from brandpool.i18n import _
+from brandpool.i18n import _, told
 from brandpool.services.madrid_bills import Bill, BillRow, Rate
 from brandpool.ui import paper, style
 from brandpool.ui.chain_box import ChainBox
@@ -99,7 +99,7 @@ class BillView(QWidget):
         rmb = _("　约合人民币 {rmb} 元").format(rmb=money(bill.rmb)) if bill.rmb is not None else ""
         self.total.setText(_("估算 {chf} 瑞士法郎").format(chf=money(bill.chf)) + rmb)
         self.words.setText(basis_words(bill))
-        warnings = [*bill.warnings, *second_parts(bill)]
+        warnings = [*map(told, bill.warnings), *second_parts(bill)]
         self.warning.setText("\n".join(warnings))
         self.warning.setVisible(bool(warnings))
         self._enable(there=True)
@@ -129,7 +129,8 @@ class BillView(QWidget):
         rmb = money(bill.rmb) if bill.rmb is not None else ""
         rows = [*map(_texts, bill.rows), ("合计", money(bill.chf), rmb, "", "")]
         notes = "".join(
-            f"<p>※ {paper.escaped(text)}</p>" for text in (*bill.warnings, *second_parts(bill))
+            f"<p>※ {paper.escaped(text)}</p>"
+            for text in (*map(told, bill.warnings), *second_parts(bill))
         )
         return (
             "<h2 align='center'>马德里费用估算单</h2>"
@@ -176,4 +177,4 @@ def money(amount: Decimal) -> str:
 
 def _texts(row: BillRow) -> tuple[str, ...]:
     rmb = money(row.rmb) if row.rmb is not None else "—"
-    return (row.item, money(row.chf), rmb, row.article, row.note)
+    return (told(row.item), money(row.chf), rmb, row.article, told(row.note))

@@ -21,15 +21,18 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy.orm import Session
 
+from brandpool import i18n
 from brandpool.errors import UserError
 from brandpool.i18n import _, lang
+from brandpool.reports.documents.articles import cited
+from brandpool.reports.documents.certificate import chain_headings, chain_texts
 from brandpool.rules import catalogue
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.reference import Reference, shipped
 from brandpool.rules.rule import Rule
 from brandpool.services import reference_data
 from brandpool.ui import style
-from brandpool.ui.chain_box import ChainBox, chain_headings, chain_texts
+from brandpool.ui.chain_box import ChainBox
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.rule_form import RuleForm
 from brandpool.ui.widgets.plain_table import PlainTable, Shown
@@ -117,7 +120,7 @@ class CalculatorPage(Page):
         self.form.edited.connect(self._timer.start)
         self.area.setWidget(self.form)
         self.title.setText(rule.zh if lang() == "zh" else rule.en)
-        self.article.setText(rule.article)
+        self.article.setText(cited(rule.article))
         self.compute()
 
     def _show(self, rule: Rule, told: Explained) -> None:
@@ -129,7 +132,7 @@ class CalculatorPage(Page):
                 rows.append(Shown(output.name, (word, text)))
         self.answer.fill(rows)
         self.chain.fill([Shown(step, chain_texts(step)) for step in told.chain])
-        self._complain("\n".join((*told.warnings, *self._provisional(told))))
+        self._complain("\n".join((*map(i18n.told, told.warnings), *self._provisional(told))))
 
     def _provisional(self, told: Explained) -> tuple[str, ...]:
         text = _("依据的放假安排尚未公布，日期为暂定。公布后可在“参考数据”中录入。")

@@ -5,10 +5,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from brandpool.i18n import _, lang
+from brandpool.i18n import _, lang, told
 from brandpool.models.agency import GRADES
 from brandpool.models.enforcement import EnforcementCase
 from brandpool.models.field import plain
+from brandpool.reports.documents.articles import cited
 from brandpool.services import agencies, custody, enforcement, officers, records, stations
 
 About = Callable[[Session, str, date], list[str]]
@@ -57,8 +58,8 @@ def _case(session: Session, record: str, _on: date) -> list[str]:
     if row["filed_on"] is None and row["acted_on"] is None:
         return [_("没有立案日期，无法确定适用的法律。")]
     found = enforcement.law_of(session, record)
-    text = found["text"] or _("本类案件未收录法律依据")
-    return [_("适用法律：{text}").format(text=text), *found.warnings]
+    text = cited(found["text"]) or _("本类案件未收录法律依据")
+    return [_("适用法律：{text}").format(text=text), *map(told, found.warnings)]
 
 
 def _officer(session: Session, record: str, on: date) -> list[str]:

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from brandpool.i18n import _, lang
+from brandpool.i18n import _, lang, told
 from brandpool.models.madrid import (
     Designation,
     DesignationEvent,
     InternationalRegistration,
     IrEvent,
 )
+from brandpool.reports.documents.articles import cited
 from brandpool.services.history import HistoryRow
 from brandpool.ui import madrid_reading, style
 from brandpool.ui.card_parts import Facts, Sheet, add_button, banner, fit
@@ -111,7 +112,7 @@ class MadridCard(QWidget):
         row = self.dates.chosen()
         if row is not None:
             title = f"{row.label}：{row.computed or row.recorded}"
-            ChainBox(title, row.explained, self, about=self._about(row.note)).exec()
+            ChainBox(title, row.explained, self, about=self._about(told(row.note))).exec()
 
     def show_status(self) -> None:
         """Open the way the status of the designation in the table was derived."""
@@ -213,7 +214,7 @@ class MadridCard(QWidget):
         parts = (
             card.ir.irn or _("尚无国际注册号"),
             status_word(card.standing.status) + doubt,
-            card.standing.why,
+            told(card.standing.why),
         )
         self.under.setText("　".join(part for part in parts if part))
         self.owner.setText(card.line.links.get("enterprise_id", ""))
@@ -287,4 +288,5 @@ def _held_texts(one: Held) -> tuple[str, ...]:
 def _date_texts(row: IrDate) -> tuple[str, ...]:
     articles = dict.fromkeys(step.article for step in row.explained.chain if step.article)
     recorded = day_text(row.recorded)
-    return (row.label, recorded, day_text(row.computed), "、".join(articles), row.note)
+    cites = "、".join(map(cited, articles))
+    return (row.label, recorded, day_text(row.computed), cites, told(row.note))

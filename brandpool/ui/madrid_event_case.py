@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from brandpool.i18n import _
+from brandpool.i18n import _, joined, told
 from brandpool.models.madrid import DesignationEvent, IrEvent
 from brandpool.services import madrid, madrid_events, madrid_rows, records
 from brandpool.services.madrid import Cell, IrStanding
@@ -85,7 +85,9 @@ def registration_effects(
     after = ir._replace(events=with_entry(ir.events, replaced, values))
     was, will = madrid.standing(ir, on), madrid.standing(after, on)
     found = [
-        Effect(_("状态"), status_word(was.status), status_word(will.status), will.term, will.why)
+        Effect(
+            _("状态"), status_word(was.status), status_word(will.status), will.term, told(will.why)
+        )
     ]
     names = {
         "window_opens": _("可缴续展费起始日"),
@@ -146,8 +148,8 @@ def _answers(was: Cell, will: Cell) -> list[Effect]:
     if before == after == "—" and not will.refusals:
         return []
     explained = last.explained if last else None
-    note = last.note if last else "；".join(r.note for r in will.refusals)
-    return [Effect(_("驳回答复截止"), before, after, explained, note)]
+    note = last.note if last else joined(*(r.note for r in will.refusals))
+    return [Effect(_("驳回答复截止"), before, after, explained, told(note))]
 
 
 def _day(state: IrStanding, name: str) -> date | None:

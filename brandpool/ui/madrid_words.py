@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from brandpool.i18n import _, lang
+from brandpool.i18n import _, lang, told
 from brandpool.models.madrid import Designation
 from brandpool.models.madrid_codes import PLACES
 from brandpool.rules import designation as law
@@ -109,9 +109,9 @@ def refusal_words(refusal: Refusal) -> list[str]:
         words = [_("驳回已于 {day} 答复").format(day=refusal.entry.answered)]
     elif refusal.due:
         text = _("驳回答复截止 {day}（{note}）")
-        words = [text.format(day=refusal.due, note=refusal.note)]
+        words = [text.format(day=refusal.due, note=told(refusal.note))]
     else:
-        words = [_("驳回答复期限未知：{note}").format(note=refusal.note)]
+        words = [_("驳回答复期限未知：{note}").format(note=told(refusal.note))]
     return [*words, _("驳回在期限之后发出")] if refusal.late else words
 
 

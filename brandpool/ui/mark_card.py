@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from brandpool.i18n import _, lang
+from brandpool.i18n import _, lang, told
 from brandpool.models.trademark import Trademark
+from brandpool.reports.documents.articles import cited
 from brandpool.reports.documents.certificate import spoken
 from brandpool.services.history import HistoryRow
 from brandpool.ui import mark_reading, style
@@ -88,7 +89,7 @@ class TrademarkCard(QWidget):
         row = self.dates.chosen()
         if row is not None and self.card is not None:
             title = f"{row.label}：{row.computed or row.recorded}"
-            ChainBox(title, row.explained, self, about=self._about(row.note)).exec()
+            ChainBox(title, row.explained, self, about=self._about(told(row.note))).exec()
 
     def show_status(self) -> None:
         """Open the way the status was derived."""
@@ -245,5 +246,5 @@ def _dated_texts(row: DatedRow) -> tuple[str, ...]:
     computed = row.computed.isoformat() if row.computed else "—"
     articles = dict.fromkeys(step.article for step in row.explained.chain if step.article)
     provisional = [_("暂定")] if row.explained.provisional else []
-    note = "；".join([*provisional, *([row.note] if row.note else [])])
-    return (row.label, recorded, computed, "、".join(articles), note)
+    note = "；".join([*provisional, *([told(row.note)] if row.note else [])])
+    return (row.label, recorded, computed, "、".join(map(cited, articles)), note)

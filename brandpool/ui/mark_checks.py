@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
-from brandpool.i18n import _
+from brandpool.i18n import _, told
 from brandpool.models.enterprise import Enterprise
 from brandpool.services import mark_dates, records, trademarks
 from brandpool.services.mark_dates import DateDifference, OwnerMismatch
@@ -69,7 +69,7 @@ class MarkChecks(QWidget):
         one = self.dates.chosen()
         if one is not None:
             title = _("{label}：推算 {day}").format(label=one.label, day=one.computed)
-            about = f"{one.mark.name or ''} {one.mark.number}　{one.note}"
+            about = f"{one.mark.name or ''} {one.mark.number}　{told(one.note)}"
             ChainBox(title, one.explained, self, about=about).exec()
 
     def _open(self) -> None:
@@ -97,7 +97,7 @@ def _date_texts(one: DateDifference, names: dict[str, str]) -> tuple[str, ...]:
     mark = one.mark
     return (
         mark.name or "", mark.number, names.get(mark.enterprise_id or "", ""), one.label,
-        one.recorded.isoformat(), one.computed.isoformat(), one.note,
+        one.recorded.isoformat(), one.computed.isoformat(), told(one.note),
     )  # fmt: skip
 
 

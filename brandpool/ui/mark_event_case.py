@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from brandpool.i18n import _, lang
+from brandpool.i18n import _, lang, told
 from brandpool.models.mark_file import MarkEvent
 from brandpool.reports.documents.certificate import spoken
 from brandpool.rules.mark_status import MarkEntry
@@ -85,4 +85,6 @@ def write_event(
 def _effect(label: str, before: DatedRow | None, after: DatedRow | None) -> Effect:
     was, will = (row.computed if row else None for row in (before, after))
     explained = after.explained if after else None
-    return Effect(label, day_text(was), day_text(will), explained, after.note if after else "")
+    return Effect(
+        label, day_text(was), day_text(will), explained, told(after.note) if after else ""
+    )

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from brandpool.errors import UserError
-from brandpool.i18n import _, lang
+from brandpool.i18n import _, lang, told
 from brandpool.models.record import fields
 from brandpool.models.tier import PublicNotice
+from brandpool.reports.documents.articles import cited
 from brandpool.rules.explained import Explained
 from brandpool.rules.notice import public_notice
 from brandpool.rules.reference import Reference
@@ -228,14 +229,15 @@ def chain_html(found: Explained) -> str:
     paragraphs = []
     for number, step in enumerate(found.chain, 1):
         days = [str(day) for day in dict.fromkeys((step.raw, step.rolled)) if day]
-        said = (step.article, step.calendar, step.note, _("待核") if step.provisional else "")
-        small = "；".join(escape(text) for text in said if text)
+        doubt = _("待核") if step.provisional else ""
+        told_of = (cited(step.article), told(step.calendar), told(step.note), doubt)
+        small = "；".join(escape(text) for text in told_of if text)
         paragraphs.append(
-            f"<p style='margin-bottom:4px'>{number}. <b>{escape(step.event)}</b>　"
+            f"<p style='margin-bottom:4px'>{number}. <b>{escape(told(step.event))}</b>　"
             f"{' → '.join(days)}"
             f"<br><span style='color:{style.SOFT}'>{small}</span></p>"
         )
-    return "".join(paragraphs) + "".join(f"<p>{escape(text)}</p>" for text in found.warnings)
+    return "".join(paragraphs) + "".join(f"<p>{escape(told(text))}</p>" for text in found.warnings)
 
 
 def _weekday(day: date) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 
 from brandpool.exchange.chinese_words import EMPTY
 from brandpool.exchange.table_out import chinese_day
-from brandpool.i18n import _, lang
+from brandpool.i18n import Said, _, joined, lang, told
 from brandpool.models.mark_codes import EVENTS, OUTCOMES
+from brandpool.reports.documents.articles import cited
 from brandpool.reports.documents.content import Draft, Listing, Office, frame
 from brandpool.rules.explained import Explained, Step
 
@@ -36,19 +37,23 @@ def chain_texts(step: Step) -> tuple[str, ...]:
     """One step of a chain as the cells of its row."""
     moved = step.rolled.isoformat() if step.rolled and step.rolled != step.raw else ""
     raw = step.raw.isoformat() if step.raw else ""
-    return (spoken(step.event), step.article, raw, step.calendar, moved, _note(step))
+    return (
+        spoken(step.event), cited(step.article), raw, told(step.calendar), moved, _note(step)
+    )  # fmt: skip
 
 
 def remarks(explained: Explained) -> list[str]:
     """What a reader must know besides the chain: warnings, and that a day is provisional."""
-    found = list(explained.warnings)
+    found = [told(text) for text in explained.warnings]
     if explained.provisional:
         found.append(_("依据的放假安排尚未公布，日期为暂定，公布后会重新计算。"))
     return found
 
 
 def spoken(text: str) -> str:
-    """A sentence of the rules with the codes of events in words."""
+    """A sentence of the rules in the language in use, the codes of events in words."""
+    if isinstance(text, Said):
+        return told(text)
     words = _words()
     return _CODE.sub(lambda code: words.get(code[0], code[0]), text)
 
@@ -56,7 +61,9 @@ def spoken(text: str) -> str:
 def _row(number: int, step: Step) -> tuple[str, ...]:
     moved = chinese_day(step.rolled) if step.rolled and step.rolled != step.raw else EMPTY
     raw = chinese_day(step.raw) if step.raw else EMPTY
-    cells = (spoken(step.event), step.article, raw, step.calendar, moved, _note(step))
+    cells = (
+        spoken(step.event), cited(step.article), raw, told(step.calendar), moved, _note(step)
+    )  # fmt: skip
     return (str(number), *(cell or EMPTY for cell in cells))
 
 
@@ -64,7 +71,7 @@ def _note(step: Step) -> str:
     note = spoken(step.note)
     if not step.provisional:
         return note
-    return "；".join(part for part in (note, _("该年放假安排尚未公布，暂定")) if part)
+    return told(joined(note, _("该年放假安排尚未公布，暂定")))
 
 
 def _words() -> Mapping[str, str]:
