@@ -52,7 +52,7 @@ def statistic(
     opened = shared.open_pool(pool)
     try:
         with opened.read() as session:
-            ask = _ask(session, ladder, _first(start, day), day, step)
+            ask = ask_for(session, ladder, _first(start, day), day, step)
         as_of = shared.day_of(known) if known else None
         with speaking("zh"):
             frame = statistics.compute(opened, one, ask, as_of)
@@ -110,7 +110,7 @@ def _first(start: str | None, day: date) -> date:
     return shared.day_of(start) if start else date(day.year, 1, 1)
 
 
-def _ask(session: Session, ladder: str | None, first: date, last: date, step: str) -> Ask:
+def ask_for(session: Session, ladder: str | None, first: date, last: date, step: str) -> Ask:
     """What is asked for. Raises UserError for an unknown step or ladder."""
     if step not in _STEPS:
         raise UserError("步长只有 month、quarter、year 三种。")

@@ -8,6 +8,7 @@ from brandpool import i18n, settings
 from brandpool.cli import (
     docket,
     documents,
+    drawings,
     figures,
     goals,
     known,
@@ -45,6 +46,7 @@ def commands() -> typer.Typer:
         law,
         docket,
         documents,
+        drawings,
         figures,
         prospects,
     ):

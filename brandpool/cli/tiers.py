@@ -1,9 +1,8 @@
-"""Commands on tiers: judge, move, chart."""
+"""Commands on tiers: judge, move."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -35,7 +34,6 @@ def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     app.command("judge")(judge)
     app.command("move")(move)
-    app.command("chart")(chart)
 
 
 def judge(
@@ -114,45 +112,6 @@ def move(
         shared.print_json({"moves": moves})
     else:
         shared.say(f"已记录 {len(moves)} 项层级变动。")
-
-
-def chart(
-    kind: Annotated[str, typer.Argument(help="flow 流向, matrix 矩阵, stock 存量, dwell 停留")],
-    out: Annotated[Path | None, typer.Option(help="存为 png、svg 或 pdf")] = None,
-    start: Annotated[str | None, typer.Option("--from", help="起始日（默认一年前）")] = None,
-    end: Annotated[str | None, typer.Option("--to", help="截止日（默认今天）")] = None,
-    ladder: LadderOption = None,
-    pool: PoolOption = None,
-    json: JsonOption = False,
-) -> None:
-    """层级变动图表与数字。 Charts of tier movement, and their numbers."""
-    from brandpool.reports import dwell, figure, flow_figure, matrix_figure, movement, stock
-
-    last = shared.day_of(end)
-    first = shared.day_of(start) if start else last.replace(year=last.year - 1, day=1)
-    with shared.reading(pool) as session:
-        _chosen, rungs = ladder_in_force(session, ladder, last, None)
-        if kind in ("flow", "matrix"):
-            frame = movement.numbers(session, rungs.code, first, last)
-            table = movement.printed(frame)
-            draw = flow_figure.draw_flow if kind == "flow" else matrix_figure.draw_matrix
-        elif kind == "stock":
-            frame = stock.numbers(session, rungs.code, first, last)
-            table, draw = stock.printed(frame), stock.draw
-        elif kind == "dwell":
-            frame = dwell.numbers(session, rungs.code, last)
-            table, draw = dwell.printed(frame), dwell.draw
-        else:
-            raise UserError("图表只有 flow、matrix、stock、dwell 四种。")
-    if out is not None:
-        figure.save(draw(frame), out)
-    if json:
-        rows = [dict(zip(table.columns, row, strict=True)) for row in table.values.tolist()]
-        shared.print_json({"kind": kind, "from": first, "to": last, "file": out, "rows": rows})
-        return
-    shared.print_table(kind, [str(c) for c in table.columns], table.values.tolist())
-    if out is not None:
-        shared.say(f"已存为 {out}")
 
 
 def ladder_in_force(

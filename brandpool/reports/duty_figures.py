@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -54,12 +55,17 @@ def renewals_ahead(session: Session, ask: Ask) -> DataFrame:
     ).format(day=day_words(ask.end))
     told = About(
         _("续展预报：届满月份与阶段"), _("届满月份"), _("件"), text,
-        tuple(months), tuple(words.values()),
+        tuple(months), tuple(words.values()), spans=tuple(_month(name) for name in months),
     )  # fmt: skip
     return tally(
         told,
         ((period_name(day, "month"), words[stage], kind, one) for kind, one, day, stage in found),
     )
+
+
+def _month(name: str) -> tuple[date, date]:
+    year, month = int(name[:4]), int(name[5:])
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 def due_terms(session: Session, on: date) -> Iterator[Due]:

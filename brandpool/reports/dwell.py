@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from brandpool.i18n import _
-from brandpool.reports import moves
-from brandpool.reports.figure import BODY, SIZE, SOFT, Rows, empty, sheet
+from brandpool.reports import legend, moves
+from brandpool.reports.figure import BODY, SIZE, SOFT, Rows, empty, firms, sheet
+from brandpool.reports.legend import Entry, Hidden
 from brandpool.reports.moves import Moves, number_of
 from brandpool.reports.scope import Scope, day_words, scope_of
 
@@ -100,7 +101,7 @@ def rows(frame: DataFrame, mark: str) -> Rows:
     scope: Scope = frame.attrs["scope"]
     chosen = _bar_of(frame, tier, int(span), still=state == OPEN)
     words = _("仍在") if state == OPEN else _("已离开")
-    return Rows(
+    return firms(
         tuple(chosen["id"]),
         f"{scope.name(tier)} · {spans()[int(span)]} · {words}（{scope.end}）",
     )
@@ -135,8 +136,11 @@ def printed(frame: DataFrame) -> DataFrame:
     return DataFrame(lines, columns=[_("层级"), _("状态"), *spans()])
 
 
-def draw(frame: DataFrame, size: tuple[float, float] = SIZE) -> Figure:
-    """Draw one row of bars per tier, the highest on top; every bar carries its mark."""
+def draw(frame: DataFrame, size: tuple[float, float] = SIZE, hidden: Hidden = ()) -> Figure:
+    """Draw one row of bars per tier, the highest on top; every bar carries its mark.
+
+    `hidden` leaves out those who left ("left") or still stand there ("open").
+    """
     scope: Scope = frame.attrs["scope"]
     figure = sheet(
         _("{ladder}：各层级停留时间").format(ladder=scope.title), definition(frame), size
@@ -147,6 +151,7 @@ def draw(frame: DataFrame, size: tuple[float, float] = SIZE) -> Figure:
     figure.subplots_adjust(bottom=figure.subplotpars.bottom + 0.3 / size[1])
     table = counted(frame)
     most = int(table.groupby(["tier", "span"])["number"].sum().max())
+    table = table[~table["open"].map({True: OPEN, False: LEFT}).isin(list(hidden))]
     panels = figure.subplots(len(scope.rungs), 1, sharex=True, squeeze=False)[:, 0]
     for axes, rung in zip(panels, reversed(scope.rungs), strict=True):
         axes.set_ylim(0, most * 1.3)
@@ -154,7 +159,7 @@ def draw(frame: DataFrame, size: tuple[float, float] = SIZE) -> Figure:
         _panel(axes, rung.name, frame[frame["tier"] == rung.code])
     panels[-1].set_xticks(range(len(EDGES)), spans())
     panels[-1].set_xlim(-0.6, len(EDGES) - 0.4)
-    _legend(figure)
+    _legend(figure, hidden)
     return figure
 
 
@@ -215,19 +220,13 @@ def _panel(axes: Axes, name: str, stays: DataFrame) -> None:
         axes.spines[side].set_visible(False)
 
 
-def _legend(figure: Figure) -> None:
-    from matplotlib.patches import Patch
-
-    handles = [
-        Patch(facecolor=_CLOSED_FILL, edgecolor="#5f6f80", label=_("已离开该层级")),
-        Patch(facecolor=_OPEN_FILL, edgecolor="#5f6f80", hatch="////", label=_("仍在该层级")),
+def _legend(figure: Figure, hidden: Hidden) -> None:
+    entries = [
+        Entry(LEFT, _("已离开该层级"), _CLOSED_FILL),
+        Entry(OPEN, _("仍在该层级"), _OPEN_FILL, "////"),
     ]
     _width, height = figure.get_size_inches()
-    figure.legend(
-        handles=handles,
-        loc="upper right",
+    legend.put(
+        figure, entries, hidden, loc="upper right", ncols=2, fontsize=BODY - 0.5,
         bbox_to_anchor=(0.98, 1 - 0.25 / height),
-        ncols=2,
-        frameon=False,
-        fontsize=BODY - 0.5,
-    )
+    )  # fmt: skip

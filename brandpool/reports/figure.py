@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from brandpool.errors import UserError
 from brandpool.i18n import _
+from brandpool.models.enterprise import Enterprise
 from brandpool.paths import resources
+from brandpool.reports.ask import Span
+from brandpool.services.counted import RecordKey
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -24,6 +28,8 @@ INK, SOFT, LINE, PAPER = "#1f2328", "#57606a", "#8c959f", "#ffffff"
 SIZE = (10.0, 6.0)
 BODY, TITLE, NOTE = 9.5, 14.0, 8.0
 PRINT_DPI = 300
+TIME, DAYS = "time", "days"
+"""Gids of axes along which time runs, by places of periods or by days."""
 Format = Literal["png", "svg", "pdf"]
 _HATCHES = ("", "////", "", "....", "", "xxxx")
 _LIGHT, _DARK = (0xE3, 0xED, 0xF8), (0x12, 0x3A, 0x66)
@@ -32,10 +38,20 @@ _NOT_FIRST = "，。；：、）》”！？"
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The enterprises behind a band, bar or cell, and what to call the list of them."""
+    """The records behind a band, bar or cell, and what to call the list of them."""
 
-    ids: tuple[str, ...]
+    keys: tuple[RecordKey, ...]
     title: str
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The records' ids."""
+        return tuple(record for _kind, record in self.keys)
+
+
+def firms(ids: Iterable[str], title: str) -> Rows:
+    """Enterprises behind something drawn."""
+    return Rows(tuple((Enterprise.kind(), one) for one in ids), title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +181,12 @@ class Area:
 def areas(figure: Figure) -> list[Area]:
     """The areas of everything that stands for rows, what lies on top first.
 
-    Marks are the artists' gids; they are also in a saved SVG.
+    Marks are the artists' gids; they are also in a saved SVG. The entries of legends come first.
     """
-    found = []
+    if figure.stale:
+        # A legend has its place only once it has been laid out.
+        figure.draw_without_rendering()
+    found = list(_entries(figure))
     for patch in sorted(marked(figure), key=lambda one: -one.get_zorder()):
         outline = patch.get_path().transformed(patch.get_transform())
         box = outline.get_extents()
@@ -182,6 +201,75 @@ def hit(drawn: Sequence[Area], x: float, y: float) -> str | None:
         if left <= x <= right and low <= y <= top and area.outline.contains_point((x, y)):
             return area.mark
     return None
+
+
+def _entries(figure: Figure) -> Iterator[Area]:
+    from matplotlib.path import Path as Outline
+    from matplotlib.transforms import Bbox
+
+    made = [*figure.legends, *(axes.get_legend() for axes in figure.axes)]
+    for one in made:
+        for patch, text in zip(one.get_patches(), one.get_texts(), strict=True) if one else ():
+            if patch.get_gid():
+                box = Bbox.union([patch.get_window_extent(), text.get_window_extent()]).padded(3)
+                outline = Outline([(box.x0, box.y0), (box.x0, box.y1), (box.x1, box.y1),
+                                   (box.x1, box.y0), (box.x0, box.y0)])  # fmt: skip
+                yield Area(str(patch.get_gid()), outline, (box.x0, box.y0, box.x1, box.y1))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where time runs in a picture: pixels from the left, and what they mean at both ends.
+
+    `days` says that the meaning is a day since 1970-01-01, otherwise it is a place among periods.
+    """
+
+    left: float
+    right: float
+    low: float
+    high: float
+    days: bool
+
+    def at(self, pixel: float) -> float:
+        """What a pixel from the left means."""
+        share = (min(max(pixel, self.left), self.right) - self.left) / (self.right - self.left)
+        return self.low + share * (self.high - self.low)
+
+
+def scale(figure: Figure) -> Scale | None:
+    """Where time runs in a figure, in pixels; None where it does not."""
+    for axes in figure.axes:
+        if axes.get_gid() in (TIME, DAYS):
+            box = axes.get_window_extent()
+            low, high = axes.get_xlim()
+            return Scale(box.x0, box.x1, low, high, axes.get_gid() == DAYS)
+    return None
+
+
+def span_of(spans: Sequence[Span], found: Scale, first: float, last: float) -> Span:
+    """The days between two pixels from the left, however they were dragged.
+
+    `spans` are the periods by their places, for a scale of places.
+    """
+    low, high = sorted((found.at(first), found.at(last)))
+    if found.days:
+        return _day(low), _day(high)
+    places = [min(max(round(place), 0), len(spans) - 1) for place in (low, high)]
+    return spans[places[0]][0], spans[places[1]][1]
+
+
+def run_in_days(axes: Any, most: int = 12) -> None:
+    """Let time run along the axes by days, with so many dates under it at most."""
+    from matplotlib import dates
+
+    known: Any = dates
+    axes.set_gid(DAYS)
+    axes.xaxis.set_major_locator(known.AutoDateLocator(maxticks=most))
+    axes.xaxis.set_major_formatter(known.DateFormatter("%Y-%m"))
+
+
+def _day(number: float) -> date:
+    return date(1970, 1, 1) + timedelta(round(number))
 
 
 def marked(figure: Figure) -> list[Any]:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from brandpool.i18n import _
+from brandpool.reports import legend
 from brandpool.reports.figure import BODY, INK, LINE, SIZE, SOFT, empty, looks, sheet
+from brandpool.reports.legend import Entry, Hidden
 from brandpool.reports.movement import CELL, FIRST, LAST, definition, flows
 from brandpool.reports.moves import OUTSIDE
 from brandpool.reports.scope import Scope
@@ -62,10 +64,10 @@ def _ways() -> dict[str, _Way]:
     }
 
 
-def draw_flow(frame: DataFrame, size: tuple[float, float] = SIZE) -> Figure:
+def draw_flow(frame: DataFrame, size: tuple[float, float] = SIZE, hidden: Hidden = ()) -> Figure:
     """Draw the numbers of `movement.numbers`; every band and bar carries its mark as gid.
 
-    `size` is in inches.
+    `size` is in inches; `hidden` are directions to leave out (up, stay, down, in, out).
     """
     scope: Scope = frame.attrs["scope"]
     figure = sheet(_("{ladder}：层级流向").format(ladder=scope.title), definition(frame), size)
@@ -78,13 +80,13 @@ def draw_flow(frame: DataFrame, size: tuple[float, float] = SIZE) -> Figure:
     order = [*scope.codes[::-1], OUTSIDE]
     unit, left, right = _layout(frame, order)
     axes.set_ylim(-0.02, 1.075)
-    _bands(axes, flows(frame), order, unit, left, right)
+    _bands(axes, flows(frame), order, unit, (left, right), hidden)
     _nodes(axes, scope, left, right)
     for x, day in ((_LEFT, scope.start), (_RIGHT, scope.end)):
         axes.text(
             x, 1.04, f"{day}", ha="left" if x == _LEFT else "right", fontsize=BODY + 1, color=SOFT
         )
-    _legend(axes, frame, order)
+    _legend(axes, frame, order, hidden)
     return figure
 
 
@@ -148,11 +150,11 @@ def _bands(
     flows: dict[tuple[str, str], int],
     order: Sequence[str],
     unit: float,
-    left: dict[str, _Node],
-    right: dict[str, _Node],
+    sides: tuple[dict[str, _Node], dict[str, _Node]],
+    hidden: Hidden,
 ) -> None:
     """Bands leave and arrive in the order of the tiers, so that they cross as little as can be."""
-    ways = _ways()
+    ways, (left, right) = _ways(), sides
     place = {code: number for number, code in enumerate(order)}
     starts = {
         pair: left[pair[0]].take(flows[pair], unit)
@@ -165,6 +167,8 @@ def _bands(
     # Those who stayed lie at the back: what moved is what one looks for.
     ranked = sorted(flows, key=lambda pair: (pair[0] != pair[1], -flows[pair]))
     for depth, pair in enumerate(ranked):
+        if _way(order, *pair) in hidden:
+            continue
         way = ways[_way(order, *pair)]
         _band(axes, pair, starts[pair], ends[pair], way, 1 + depth / 1000)
         _count(axes, flows[pair], starts[pair], ends[pair], way)
@@ -270,29 +274,19 @@ def _name(axes: Axes, scope: Scope, node: _Node, what: str, before: int) -> None
     )
 
 
-def _legend(axes: Axes, frame: DataFrame, order: Sequence[str]) -> None:
-    from matplotlib.patches import Patch
-
+def _legend(axes: Axes, frame: DataFrame, order: Sequence[str], hidden: Hidden) -> None:
     sums: dict[str, int] = {}
     for (source, target), number in flows(frame).items():
         way = _way(order, source, target)
         sums[way] = sums.get(way, 0) + number
-    handles = [
-        Patch(
-            facecolor=way.fill,
-            edgecolor=way.edge,
-            hatch=way.hatch,
-            label=_("{way} {number} 家").format(way=way.name, number=sums.get(key, 0)),
+    entries = [
+        Entry(
+            key, _("{way} {number} 家").format(way=way.name, number=sums.get(key, 0)),
+            way.fill, way.hatch, way.edge,
         )
         for key, way in _ways().items()
-    ]
-    axes.legend(
-        handles=handles,
-        loc="upper center",
-        bbox_to_anchor=(0.5, 0.0),
-        ncols=len(handles),
-        frameon=False,
-        fontsize=BODY - 0.5,
-        handlelength=2.2,
-        columnspacing=2.0,
-    )
+    ]  # fmt: skip
+    legend.put(
+        axes, entries, hidden, loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=len(entries),
+        fontsize=BODY - 0.5, handlelength=2.2, columnspacing=2.0,
+    )  # fmt: skip

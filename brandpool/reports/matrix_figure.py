@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from brandpool.i18n import _
 from brandpool.reports.figure import BODY, INK, LINE, PAPER, SIZE, empty, sheet
+from brandpool.reports.legend import Hidden
 from brandpool.reports.movement import CELL, FIRST, LAST, definition, matrix
 from brandpool.reports.moves import OUTSIDE
 from brandpool.reports.scope import Scope
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _DARK_FROM = 0.55
 
 
-def draw_matrix(frame: DataFrame, size: tuple[float, float] = SIZE) -> Figure:
+def draw_matrix(frame: DataFrame, size: tuple[float, float] = SIZE, _hidden: Hidden = ()) -> Figure:
     """Draw the matrix of `movement.numbers` with its sums; every cell and sum carries its mark.
 
     `size` is in inches.

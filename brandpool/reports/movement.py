@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from brandpool.errors import UserError
 from brandpool.i18n import _
 from brandpool.reports import moves
-from brandpool.reports.figure import Rows
+from brandpool.reports.figure import Rows, firms
 from brandpool.reports.moves import OUTSIDE
 from brandpool.reports.scope import Scope, day_words, scope_of
 
@@ -80,7 +80,7 @@ def rows(frame: DataFrame, mark: str) -> Rows:
     else:
         raise ValueError(mark)
     ids = tuple(one for part in chosen["ids"] for one in part)
-    return Rows(ids, title)
+    return firms(ids, title)
 
 
 def flows(frame: DataFrame) -> dict[tuple[str, str], int]:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from brandpool.errors import UserError
 from brandpool.i18n import _
-from brandpool.reports import moves
+from brandpool.reports import legend, moves
 from brandpool.reports.ask import Step, period_ends
-from brandpool.reports.figure import BODY, SIZE, SOFT, Look, Rows, empty, looks, sheet
+from brandpool.reports.figure import BODY, SIZE, SOFT, TIME, Look, Rows, empty, firms, looks, sheet
+from brandpool.reports.legend import Hidden
 from brandpool.reports.moves import Moves, number_of
 from brandpool.reports.scope import Scope, day_words, scope_of
 
@@ -48,6 +49,7 @@ def numbers(
     frame.attrs["scope"] = scope.with_codes(loaded.codes)
     frame.attrs["moves"] = loaded
     frame.attrs["step"] = step
+    frame.attrs["spans"] = [(day, day) for day in days]
     return frame
 
 
@@ -89,7 +91,8 @@ def rows(frame: DataFrame, mark: str) -> Rows:
     scope: Scope = frame.attrs["scope"]
     loaded: Moves = frame.attrs["moves"]
     standing = loaded.at(date.fromisoformat(day))
-    return Rows(loaded.chosen(standing == loaded.codes.index(code)), f"{scope.name(code)}（{day}）")
+    chosen = loaded.chosen(standing == loaded.codes.index(code))
+    return firms(chosen, f"{scope.name(code)}（{day}）")
 
 
 def printed(frame: DataFrame) -> DataFrame:
@@ -100,8 +103,11 @@ def printed(frame: DataFrame) -> DataFrame:
     return table.rename_axis(_("日期")).reset_index()
 
 
-def draw(frame: DataFrame, size: tuple[float, float] = SIZE) -> Figure:
-    """Draw stacked bars over time, the lowest tier at the bottom; every bar carries its mark."""
+def draw(frame: DataFrame, size: tuple[float, float] = SIZE, hidden: Hidden = ()) -> Figure:
+    """Draw stacked bars over time, the lowest tier at the bottom; every bar carries its mark.
+
+    `hidden` are tier codes to leave out.
+    """
     scope: Scope = frame.attrs["scope"]
     figure = sheet(_("{ladder}：各层级企业数").format(ladder=scope.title), definition(frame), size)
     if not frame.to_numpy().any():
@@ -112,20 +118,27 @@ def draw(frame: DataFrame, size: tuple[float, float] = SIZE) -> Figure:
     if len(frame) > _HATCHED_UP_TO:
         # On bars a few pixels wide hatching says nothing and takes longest to draw.
         series = [replace(look, hatch="") for look in series]
-    _stack(axes, frame, series)
+    axes.set_gid(TIME)
+    _stack(axes, frame, series, hidden)
     _axes(axes, frame)
-    _legend(axes, [scope.name(str(code)) for code in frame.columns], series)
+    codes = [str(code) for code in frame.columns]
+    entries = legend.of_looks(codes, [scope.name(code) for code in codes], series)
+    legend.put(
+        axes, entries[::-1], hidden, loc="upper left", bbox_to_anchor=(1.01, 1.0),
+        handlelength=2.0, handleheight=1.4,
+    )  # fmt: skip
     return figure
 
 
-def _stack(axes: Axes, frame: DataFrame, series: list[Look]) -> None:
-    highest = int(frame.sum(axis=1).max())
+def _stack(axes: Axes, frame: DataFrame, series: list[Look], hidden: Hidden) -> None:
+    shown = [code for code in frame.columns if code not in hidden]
+    highest = max(int(frame[shown].sum(axis=1).max()), 1)
     axes.set_ylim(0, highest * 1.1)
     axes.set_xlim(-0.7, len(frame) - 0.3)
     days = [str(day) for day in frame.index]
     below = [0] * len(frame)
     for code, look in zip(frame.columns, series, strict=True):
-        for place, number in enumerate(frame[code].tolist()):
+        for place, number in enumerate(frame[code].tolist() if code in shown else ()):
             if number:
                 _bar(axes, place, below[place], number, look, f"{STOCK}:{days[place]}:{code}")
                 if len(frame) <= _COUNTS_UP_TO and number > highest * _LABELLED:
@@ -192,20 +205,3 @@ def _short(day: date, step: Step) -> str:
     if day.day == calendar.monthrange(day.year, day.month)[1]:
         return f"{day.year}-{day.month:02d}"
     return f"{day.year}-\n{day:%m-%d}"
-
-
-def _legend(axes: Axes, names: list[str], series: list[Look]) -> None:
-    from matplotlib.patches import Patch
-
-    handles = [
-        Patch(facecolor=look.fill, edgecolor="#6f7b88", hatch=look.hatch, label=name)
-        for name, look in zip(names, series, strict=True)
-    ]
-    axes.legend(
-        handles=handles[::-1],
-        loc="upper left",
-        bbox_to_anchor=(1.01, 1.0),
-        frameon=False,
-        handlelength=2.0,
-        handleheight=1.4,
-    )

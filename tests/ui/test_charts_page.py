@@ -64,6 +64,8 @@ class Bench:
         height, ratio = picture.image.height(), picture.image.devicePixelRatio()
         found: dict[str, QPointF] = {}
         for area in picture.areas:
+            if area.mark.startswith("series:"):
+                continue
             left, low, right, top = area.box
             for share in (0.5, 0.02, 0.98):
                 x = left + (right - left) * share
@@ -99,12 +101,72 @@ def test_a_click_on_anything_drawn_opens_exactly_its_rows(bench: Bench) -> None:
         assert bench.page.drawn is not None
         marks = bench.marks()
         assert marks
-        for mark, place in list(marks.items())[:3]:
+        chosen = bench.page.drawn
+        counted = [one for one in marks.items() if chosen.chart.rows(chosen.frame, one[0]).keys]
+        for mark, place in counted[:3]:
             bench.qtbot.mouseClick(bench.page.view, Qt.MouseButton.LeftButton, pos=place.toPoint())
             bench.settle()
             rows = bench.page.drawn.chart.rows(bench.page.drawn.frame, mark)
             assert set(bench.enterprises.table.model.ids) == set(rows.ids)
             assert len(bench.enterprises.table.model.ids) == len(rows.ids)
+
+
+def entry(bench: Bench, series: str) -> QPoint:
+    """Where the entry of a series stands in the legend."""
+    picture = bench.page.view.picture
+    assert picture is not None
+    left, low, right, top = next(a.box for a in picture.areas if a.mark == f"series:{series}")
+    return QPointF((left + right) / 2, picture.image.height() - (low + top) / 2).toPoint()
+
+
+def test_an_entry_of_the_legend_takes_its_series_out_and_puts_it_back(bench: Bench) -> None:
+    bench.choose("stock")
+    for shown in (False, True):
+        place = entry(bench, "reserve")
+        bench.qtbot.mouseClick(bench.page.view, Qt.MouseButton.LeftButton, pos=place)
+        bench.settle()
+        assert any(mark.endswith(":reserve") for mark in bench.marks()) == shown
+        assert any(mark.endswith(":backbone") for mark in bench.marks())
+
+
+def test_another_chart_starts_with_all_its_series(bench: Bench) -> None:
+    bench.choose("stock")
+    bench.page.open_mark("series:reserve")
+    bench.settle()
+    bench.choose("dwell")
+    assert bench.page.hidden == frozenset()
+
+
+def test_dragging_over_a_chart_in_time_chooses_those_days(bench: Bench) -> None:
+    bench.page.bar.period.setCurrentIndex(bench.page.bar.period.findData("years"))
+    bench.choose("stock")
+    picture = bench.page.view.picture
+    assert picture is not None
+    assert bench.page.drawn is not None
+    days = list(bench.page.drawn.frame.index)
+    areas = {area.mark: area.box for area in picture.areas}
+    first, last = (areas[f"stock:{day}:reserve"] for day in (days[27], days[30]))
+    view, button = bench.page.view, Qt.MouseButton.LeftButton
+    bench.qtbot.mousePress(view, button, pos=QPoint(round((first[0] + first[2]) / 2), 200))
+    bench.qtbot.mouseMove(view, QPoint(round((last[0] + last[2]) / 2), 200))
+    bench.qtbot.mouseRelease(view, button, pos=QPoint(round((last[0] + last[2]) / 2), 200))
+    bench.settle()
+    ask = bench.page.bar.asked()
+    assert (ask.start, ask.end) == (days[27], days[30])
+    assert list(bench.page.drawn.frame.index) == days[27:31]
+
+
+def test_the_chart_of_one_enterprise_opens_its_moves(bench: Bench) -> None:
+    bench.choose("timeline")
+    assert bench.page.drawn is not None
+    rows = bench.page.drawn.chart.rows(bench.page.drawn.frame, "stay:0")
+    assert [kind for kind, _record in rows.keys] == ["tier_move"]
+    assert bench.page.bar.record.isVisible()
+
+
+def test_a_chart_about_nothing_that_is_there_says_so(bench: Bench) -> None:
+    bench.choose("target")
+    assert "请选择一项目标" in bench.page.message.text()
 
 
 def test_a_click_beside_the_drawing_opens_nothing(bench: Bench) -> None:

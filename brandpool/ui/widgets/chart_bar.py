@@ -121,9 +121,9 @@ class AskBar(QWidget, Generic[One]):
         _refill(self.ladder, ladders)
         self._set_period()
 
-    def offer_records(self, found: Sequence[tuple[str, str]]) -> None:
-        """The records (name and id) a chart of one of them can be about."""
-        _refill(self.record, found)
+    def offer_records(self, found: Sequence[tuple[str, str]], wanted: str = "") -> None:
+        """The records (name and id) a chart of one of them can be about, one of them `wanted`."""
+        _refill(self.record, found, wanted)
 
     def set_range(self, first: date, last: date) -> None:
         """Ask for these days, as chosen by dragging."""
@@ -244,9 +244,9 @@ def _record_box() -> QComboBox:
     return box
 
 
-def _refill(box: QComboBox, items: Sequence[tuple[str, str]]) -> None:
+def _refill(box: QComboBox, items: Sequence[tuple[str, str]], wanted: str = "") -> None:
     """Other entries, in silence; the one chosen stays where it is still there."""
-    present = box.currentData()
+    present = wanted or box.currentData()
     box.blockSignals(True)
     box.clear()
     for words, code in items:
