@@ -201,7 +201,7 @@ def shown(value: Any) -> str:
         return "；".join(f"{key} {shown(item)}" for key, item in value.items())
     if isinstance(value, (list, tuple)):
         return "　".join(shown(item) for item in value)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return i18n.told(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _reference(session: Session) -> Reference:

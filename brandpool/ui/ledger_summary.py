@@ -64,4 +64,7 @@ def shown(counted: Counted) -> str:
     if counted.unit == _(_YUAN):
         return typed.spoken_money(Decimal(counted.total), "CNY", lang())
     number = plain(Decimal(counted.total))
-    return f"{number}%" if counted.unit == "%" else f"{number} {counted.unit}"
+    if counted.unit == "%":
+        return f"{number}%"
+    lasting = counted.unit in (_("天"), _("小时"), _("学时"))
+    return number if lang() == "en" and not lasting else f"{number} {counted.unit}"
