@@ -8,6 +8,7 @@ drafts into one `txn` with one `change` per record.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -248,7 +249,10 @@ def _known(
     names: Mapping[str, Any], rows: Sequence[Values], common: Values
 ) -> list[dict[str, Any]]:
     """What is filled in among these fields, row by row."""
-    known = [{**common, **row} for row in rows]
+    known = [dict(row) for row in rows]
+    for name, value in common.items():
+        for row in known if value is not None else ():
+            row.setdefault(name, value)
     others = set().union(*known) - names.keys()
     return [
         {name: value for name, value in row.items() if value is not None and name in names}
@@ -266,13 +270,20 @@ def _write_rows(
         return
     written: set[str] = set().union(*rows)
     columns: dict[str, Sequence[Any]] = {
-        name: [row.get(name) for row in rows] for name in fields(model) if name in written
+        name: _column(name, rows) for name in fields(model) if name in written
     }
     if derives(model):
         derived = [model.derived(row) for row in rows]
         columns |= {name: [one[name] for one in derived] for name in derived[0]}
     columns |= {"id": ids, "ver": [""] * len(ids)}
     bulk.insert(session, model.__table__, list(columns), list(columns.values()))
+
+
+def _column(name: str, rows: Sequence[Values]) -> list[Value]:
+    try:
+        return list(map(itemgetter(name), rows))
+    except KeyError:
+        return [row.get(name) for row in rows]
 
 
 def _ids(session: Session, model: type[Record], rows: Sequence[Values]) -> list[str]:

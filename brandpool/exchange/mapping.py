@@ -209,11 +209,12 @@ def _matches(
     found = []
     exact = {exact_key(text) for text in one.headings() if text}
     bare = {bare_key(text) for text in one.headings() if text}
-    contents = {h.column: content_score(one, samples[h.column]) for h in headings}
+    headed = {h.column: _by_heading(one, h, exact, bare) for h in headings}
+    looked_at = headings if tells_itself(one) else [h for h in headings if headed[h.column]]
+    contents = {h.column: content_score(one, samples[h.column]) for h in looked_at}
     elsewhere = is_enterprise_name(one) and max(contents.values(), default=0) >= _MOSTLY
     for heading in headings:
-        content = contents[heading.column]
-        match = _by_heading(one, heading, exact, bare)
+        content, match = contents.get(heading.column, 0.5), headed[heading.column]
         if match is None:
             if content >= _MOSTLY and tells_itself(one):
                 sure = headless and is_credit_code(one)

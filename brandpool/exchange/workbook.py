@@ -265,10 +265,7 @@ def _load(
             )
         )
     sheet = _guarded(lambda: book.get_sheet_by_index(index), file)
-    rows: list[Row] = list(sheet.iter_rows())
-    left = sheet.start[1] if sheet.start else 0
-    if left:
-        rows = [[""] * left + row for row in rows]
+    rows: list[Row] = sheet.to_python(skip_empty_area=False)
     ranges = sheet.merged_cell_ranges if traits.merged is None else traits.merged
     return Content(rows, ranges, traits.hidden, traits.percent)
 

@@ -200,7 +200,7 @@ def new_id(model: type[Record], values: Mapping[str, Value]) -> str:
 
 
 def _named_id(name: str) -> str:
-    """`uuid.uuid5(_NUMBERS, name).hex`, four times as fast."""
+    """`uuid.uuid5(_NUMBERS, name).hex`, three times as fast."""
     made = hashlib.sha1(_NUMBERS.bytes + name.encode(), usedforsecurity=False).hexdigest()
     return f"{made[:12]}5{made[13:16]}{'89ab'[int(made[16], 16) & 3]}{made[17:32]}"
 
