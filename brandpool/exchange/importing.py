@@ -33,7 +33,7 @@ from brandpool.models.enterprise import Enterprise, FormerName, YearlyFigure
 from brandpool.models.enterprise_codes import MEASURE_UNITS
 from brandpool.models.field import Field, Value
 from brandpool.models.kinds import KINDS
-from brandpool.models.record import Record, fields, tidies
+from brandpool.models.record import Record, fields, implies, tidies
 from brandpool.models.tier import PublicNotice, TierMove
 from brandpool.models.trademark import Trademark
 from brandpool.services import trademarks
@@ -199,7 +199,7 @@ def _known_by(reading: Reading) -> list[Field]:
     """The fields of a kind, first the one by which its rows are told apart."""
     first = ENTERPRISE_NAME
     if not any(one.name == ENTERPRISE_NAME and one.required for one in reading.fields):
-        first = next(iter(reading.model.official), reading.model.title_field)
+        first = reading.model.title_field
     return sorted(reading.fields, key=lambda one: one.name != first)
 
 
@@ -220,6 +220,9 @@ def dry_run(
     if tidies(reading.model):
         tidied = reading.model.tidied
         parsed.rows = [row._replace(values=dict(tidied(row.values))) for row in parsed.rows]
+    if implies(reading.model):
+        implied = reading.model.implied
+        parsed.rows = [row._replace(values=dict(implied(row.values))) for row in parsed.rows]
     return plan(session, reading.model, parsed, progress, same)
 
 

@@ -28,7 +28,7 @@ from brandpool.exchange.ooxml import column_index
 from brandpool.exchange.table import Table
 from brandpool.exchange.workbook import Cell
 from brandpool.i18n import _, lang
-from brandpool.models.field import Field
+from brandpool.models.field import Field, Kind
 
 How = Literal["exact", "normalised", "contained", "content", "remembered"]
 SURE = 0.9
@@ -43,6 +43,8 @@ _OTHER_PARTY = re.compile(
 )
 _PREFIX = re.compile(r"^(?:近[一两二三四五\d]+年来?|历年|年度|全年|本年|企业|公司|实现|年末|期末)")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{4,})[)）]")
+_COUNTED = re.compile(r"\d{0,4}(?:\.0)?[.、．]?|[(（]?[\d一二三四五六七八九十百]+[)）]?[、.]?")
+_DAY_WORD = re.compile(r"(?:日期|时间|日)$")
 _VAGUE = frozenset({"名称", "名单", "企业", "单位", "公司"})
 
 
@@ -128,8 +130,8 @@ def propose(
             if int(place) < len(table.headings)
         }
         proposal.matches = [Match(n, c, 1.0, "remembered") for n, c in proposal.sure.items()]
-    columns = [heading for heading in table.headings if not is_ordinal(heading.parts[-1])]
-    samples = {heading.column: _sample(table, heading.column) for heading in columns}
+    samples = {heading.column: _sample(table, heading.column) for heading in table.headings}
+    columns = [one for one in table.headings if not _numbers_rows(one, samples[one.column])]
     proposal.figures = _figures(table, columns, measures, fields, samples)
     taken = {figure.column for figure in proposal.figures}
     free = [heading for heading in columns if heading.column not in taken]
@@ -200,6 +202,12 @@ def _sample(table: Table, column: int) -> list[Cell]:
     return list(islice((cell for cell in cells if not is_nothing(cell)), _SAMPLE))
 
 
+def _numbers_rows(heading: Heading, sample: Sequence[Cell]) -> bool:
+    """Whether the column only numbers the rows; one that is called 编号 may hold real numbers."""
+    counted = all(_COUNTED.fullmatch(str(cell).strip()) for cell in sample)
+    return is_ordinal(heading.parts[-1]) and counted
+
+
 def _matches(
     one: Field,
     headings: Sequence[Heading],
@@ -257,6 +265,10 @@ def _by_heading(one: Field, heading: Heading, exact: set[str], bare: set[str]) -
         return Match(one.name, heading.column, 1.0 if place else 0.94, "exact")
     if bare_key(whole) in bare or exact_key(whole) in bare or bare_key(whole) in exact:
         return Match(one.name, heading.column, 0.95, "normalised")
+    if one.kind is Kind.DATE and _DAY_WORD.sub("", bare_key(whole)) in {
+        _DAY_WORD.sub("", key) for key in bare if _DAY_WORD.search(key)
+    }:
+        return Match(one.name, heading.column, 0.91, "normalised")
     if len(heading.parts) > 1 and bare_key(leaf) in bare:
         return Match(one.name, heading.column, 0.92, "normalised")
     if tells_itself(one) and any(exact_key(inner) in exact for inner in _IN_BRACKETS.findall(leaf)):

@@ -35,7 +35,7 @@ GRADES = (
 def _agency() -> Mapped[str | None]:
     return field(
         "服务机构", "Agency", Kind.LINK, links="agency", required=True,
-        aliases=("代理机构", "机构", "受托机构"),
+        aliases=("代理机构", "机构", "受托机构", "托管机构"),
     )  # fmt: skip
 
 
@@ -193,7 +193,7 @@ class CustodyContract(Record):
     )
     starts: Mapped[date | None] = field(
         "托管起始日", "From", Kind.DATE, required=True,
-        aliases=("起始日期", "开始日期", "合同起始日", "服务起始日"),
+        aliases=("起始日期", "开始日期", "合同起始日", "合同开始日期", "服务起始日"),
     )  # fmt: skip
     ends: Mapped[date | None] = field(
         "托管届满日", "Until", Kind.DATE,

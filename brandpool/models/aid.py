@@ -1,11 +1,12 @@
 """Rights aid (维权援助): what an enterprise asked for, who took it up, and how it ended."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
-from brandpool.models.field import Choice, Kind
+from brandpool.models.field import Choice, Kind, Value
 from brandpool.models.record import Record, field
 
 FORMS = (
@@ -48,7 +49,7 @@ class AidRequest(Record):
     )  # fmt: skip
     enterprise_id: Mapped[str | None] = field(
         "受援企业", "Enterprise", Kind.LINK, links="enterprise",
-        aliases=("企业", "申请企业", "申请单位"),
+        aliases=("企业", "申请企业", "申请单位", "受援单位"),
     )  # fmt: skip
     applicant: Mapped[str | None] = field(
         "申请人", "Applicant", required=True, aliases=("申请人名称", "受援人")
@@ -96,3 +97,9 @@ class AidRequest(Record):
         "关联案件", "Case", Kind.LINK, links="enforcement_case", listed=False
     )
     remark: Mapped[str | None] = field("备注", "Remark", Kind.NOTE, listed=False)
+
+    @classmethod
+    def implied(cls, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """An enterprise that is told without an applicant applied itself."""
+        firm = values.get("enterprise.name")
+        return {**values, "applicant": firm} if firm and not values.get("applicant") else values

@@ -68,7 +68,7 @@ class AllianceMember(Record):
         aliases=("成员单位", "成员单位名称", "会员单位", "成员名称"),
     )  # fmt: skip
     role: Mapped[str | None] = field(
-        "角色", "Role", Kind.CHOICE, choices=ROLES, aliases=("成员类型", "联盟职务")
+        "角色", "Role", Kind.CHOICE, choices=ROLES, aliases=("成员类型", "联盟职务", "职务")
     )
     joined: Mapped[date | None] = field(
         "加入日期", "Joined", Kind.DATE, required=True, aliases=("加入时间", "入盟日期", "入盟时间")

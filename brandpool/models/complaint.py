@@ -10,7 +10,12 @@ from brandpool.models.record import Record, field
 NATURES = (
     Choice("complaint", "投诉", "Complaint", ("消费投诉",)),
     Choice("report", "举报", "Report", ("违法举报",)),
-    Choice("both", "投诉并举报", "Complaint and report", ("投诉举报", "投诉和举报", "诉举一体")),
+    Choice(
+        "both",
+        "投诉并举报",
+        "Complaint and report",
+        ("投诉举报", "投诉和举报", "投诉+举报", "诉举一体"),
+    ),
 )
 
 CHANNELS = (
@@ -64,7 +69,7 @@ class Complaint(Record):
 
     register_no: Mapped[str | None] = field(
         "登记编号", "Register no.", Kind.CODE, required=True, searchable=True,
-        aliases=("投诉编号", "举报编号", "投诉举报编号", "登记号", "工单编号"),
+        aliases=("编号", "投诉编号", "举报编号", "投诉举报编号", "登记号", "工单编号"),
     )  # fmt: skip
     nature: Mapped[str | None] = field(
         "性质", "Nature", Kind.CHOICE, choices=NATURES, required=True,
@@ -72,7 +77,7 @@ class Complaint(Record):
     )  # fmt: skip
     received_on: Mapped[date | None] = field(
         "收到日期", "Received", Kind.DATE, required=True,
-        aliases=("收到日", "接收日期", "登记日期", "收到投诉日期", "收到举报日期"),
+        aliases=("收到日", "收件日期", "接收日期", "登记日期", "收到投诉日期", "收到举报日期"),
     )  # fmt: skip
     registered_by: Mapped[str | None] = field(
         "登记单位", "Registered by", aliases=("受理单位", "承办单位"), listed=False

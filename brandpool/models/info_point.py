@@ -48,7 +48,7 @@ class InfoPoint(Record):
         "授牌日期", "Granted", Kind.DATE, aliases=("授牌日", "认定日期", "备案日期", "公布日期")
     )
     valid_until: Mapped[date | None] = field(
-        "有效期至", "Valid until", Kind.DATE, aliases=("到期日期", "到期日", "有效期止")
+        "有效期至", "Valid until", Kind.DATE, aliases=("到期日期", "到期日", "有效期", "有效期止")
     )
     contact: Mapped[str | None] = field(
         "联系人", "Contact", Kind.PERSON, personal=True, listed=False

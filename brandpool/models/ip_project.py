@@ -19,7 +19,10 @@ PROJECTS = (
     Choice("other", "其他项目", "Other", ("其他",)),
 )  # fmt: skip
 STAGES = (
-    Choice("preparing", "准备申报", "Preparing", ("准备", "拟申报", "组织申报", "材料准备")),
+    Choice(
+        "preparing", "准备申报", "Preparing",
+        ("准备", "拟申报", "组织申报", "材料准备", "准备材料"),
+    ),
     Choice("submitted", "已报送", "Submitted", ("已申报", "申报", "已提交", "报送")),
     Choice("reviewing", "评审中", "Under review", ("评审", "初审", "复审")),
     Choice("announced", "公示中", "Announced", ("公示",)),

@@ -99,7 +99,7 @@ FOREIGN_STATES = (
     Choice("lapsed", "已失效", "Lapsed", ("失效", "无效", "放弃", "到期")),
 )
 INTRODUCTIONS = (
-    Choice("assignment", "受让", "Assignment", ("转让", "收购商标")),
+    Choice("assignment", "受让", "Assignment", ("转让", "商标转让", "收购商标")),
     Choice("acquisition", "并购企业", "Acquisition", ("并购", "收购")),
     Choice("licence", "许可使用", "Licence", ("授权", "许可")),
     Choice("joint_venture", "合资", "Joint venture", ("合资企业",)),

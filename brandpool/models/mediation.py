@@ -1,11 +1,12 @@
 """Mediation (纠纷调解) of three kinds: by an office, by a people's committee, by a trade body."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
-from brandpool.models.field import Choice, Kind
+from brandpool.models.field import Choice, Kind, Value
 from brandpool.models.record import Record, field
 
 KINDS = (
@@ -63,7 +64,7 @@ class Mediation(Record):
     )
     ended_on: Mapped[date | None] = field(
         "达成或终止日", "Ended", Kind.DATE,
-        aliases=("达成日期", "终止日期", "结束日期", "办结日期", "达成协议日期"),
+        aliases=("达成日期", "终止日期", "结束日期", "结案日期", "办结日期", "达成协议日期"),
     )  # fmt: skip
     agreement_no: Mapped[str | None] = field(
         "协议号", "Agreement no.", Kind.CODE, aliases=("调解协议号", "协议书编号", "调解协议书编号")
@@ -84,3 +85,10 @@ class Mediation(Record):
         "来源投诉", "Complaint", Kind.LINK, links="complaint", listed=False
     )
     remark: Mapped[str | None] = field("备注", "Remark", Kind.NOTE, listed=False)
+
+    @classmethod
+    def implied(cls, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """A register that tells only when it was accepted tells no earlier day."""
+        if values.get("applied_on") is None and values.get("accepted_on") is not None:
+            return {**values, "applied_on": values["accepted_on"]}
+        return values

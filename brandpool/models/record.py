@@ -151,6 +151,14 @@ class Record(Base):
         return values
 
     @classmethod
+    def implied(cls, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """The values of a row of a list with what they imply for fields that it has no column for.
+
+        Only a whole row is asked, never an edit of some fields.
+        """
+        return values
+
+    @classmethod
     def derived(cls, _values: Mapping[str, Any]) -> dict[str, Any]:
         """Columns computed from the fields (sort keys); never journaled, always recomputable."""
         return {}
@@ -175,6 +183,11 @@ def derives(model: type[Record]) -> bool:
 def tidies(model: type[Record]) -> bool:
     """Whether the kind has a spelling of its own for its numbers."""
     return model.tidied.__func__ is not Record.tidied.__func__  # type: ignore[attr-defined]
+
+
+def implies(model: type[Record]) -> bool:
+    """Whether a row of the kind tells more than its columns say."""
+    return model.implied.__func__ is not Record.implied.__func__  # type: ignore[attr-defined]
 
 
 def official_number(model: type[Record], values: Mapping[str, Value]) -> str | None:

@@ -49,7 +49,7 @@ class SecretSite(Record):
     )  # fmt: skip
     name: Mapped[str | None] = field(
         "站点名称", "Site", required=True, searchable=True,
-        aliases=("基地名称", "示范点名称", "示范区名称", "保护站点名称"),
+        aliases=("名称", "基地名称", "示范点名称", "示范区名称", "保护站点名称"),
     )  # fmt: skip
     site: Mapped[str | None] = field(
         "类型", "Kind", Kind.CHOICE, choices=SITES, required=True, aliases=("站点类型", "类别")
@@ -73,7 +73,7 @@ class SecretSite(Record):
     )
     liaison_phone: Mapped[str | None] = field(
         "联络员电话", "Liaison's phone", Kind.PHONE, personal=True, listed=False,
-        aliases=("联络电话",),
+        aliases=("联络电话", "联系电话", "电话"),
     )  # fmt: skip
     secret_people: Mapped[int | None] = field(
         "涉密人员数", "People", Kind.NUMBER, unit="人", aliases=("涉密人员", "涉密人数")

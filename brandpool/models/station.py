@@ -20,7 +20,7 @@ POSTS = (
 def _station() -> Mapped[str | None]:
     return field(
         "服务站", "Station", Kind.LINK, links="station", required=True,
-        aliases=("所属服务站", "所属站点", "指导站"),
+        aliases=("所属服务站", "所属站点", "站点", "站点名称", "指导站"),
     )  # fmt: skip
 
 
@@ -87,7 +87,11 @@ class StationStaff(Record):
         "姓名", "Name", Kind.PERSON, required=True, searchable=True, aliases=("人员姓名",)
     )
     post: Mapped[str | None] = field(
-        "岗位", "Post", Kind.CHOICE, choices=POSTS, aliases=("身份", "人员类别", "专兼职")
+        "岗位",
+        "Post",
+        Kind.CHOICE,
+        choices=POSTS,
+        aliases=("身份", "人员类别", "专兼职", "专/兼职"),
     )
     employer: Mapped[str | None] = field("工作单位", "Employer", aliases=("所在单位",))
     qualification: Mapped[str | None] = field(

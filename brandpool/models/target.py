@@ -1,11 +1,12 @@
 """Targets of a policy, and the figures that come from elsewhere, each with source and day."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
-from brandpool.models.field import Choice, Kind
+from brandpool.models.field import Choice, Kind, Value
 from brandpool.models.record import Record, field
 
 INDICATORS = (
@@ -49,11 +50,19 @@ SOURCES = (
 )
 
 
-def _indicator() -> Mapped[str | None]:
+def _indicator(*more: str) -> Mapped[str | None]:
     return field(
         "指标", "Indicator", Kind.CHOICE, choices=INDICATORS, required=True,
-        aliases=("指标类别", "指标项"),
+        aliases=("指标类别", "指标项", *more),
     )  # fmt: skip
+
+
+def _with_indicator(values: Mapping[str, Value]) -> Mapping[str, Value]:
+    title = str(values.get("title") or "").strip()
+    if values.get("indicator") or not title:
+        return values
+    meant = [one.code for one in INDICATORS if title in (one.zh, one.en, *one.aliases)]
+    return {**values, "indicator": meant[0]} if meant else values
 
 
 class Target(Record):
@@ -120,6 +129,11 @@ class Target(Record):
     place_to: Mapped[int | None] = field("原文止", "Clause to", Kind.NUMBER, listed=False)
     remark: Mapped[str | None] = field("备注", "Remark", Kind.NOTE, listed=False)
 
+    @classmethod
+    def implied(cls, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """A target that is called as an indicator is of that indicator."""
+        return _with_indicator(values)
+
 
 class TargetFigure(Record):
     """What an indicator came to by a day, as somebody else counted it.
@@ -133,10 +147,8 @@ class TargetFigure(Record):
     same_by = ("indicator", "title", "year", "as_of")
     ledger = True
 
-    indicator: Mapped[str | None] = _indicator()
-    title: Mapped[str | None] = field(
-        "目标名称", "Title", aliases=("指标名称",), hint="指标为“其他”时填写"
-    )
+    indicator: Mapped[str | None] = _indicator("指标名称")
+    title: Mapped[str | None] = field("目标名称", "Title", hint="指标为“其他”时填写")
     year: Mapped[int | None] = field(
         "数据年度", "Year", Kind.YEAR, required=True, aliases=("年度", "年份", "统计年度")
     )
@@ -154,3 +166,12 @@ class TargetFigure(Record):
     )  # fmt: skip
     proof: Mapped[str | None] = field("佐证材料", "Proof", aliases=("证明材料", "依据材料"))
     remark: Mapped[str | None] = field("备注", "Remark", Kind.NOTE, listed=False)
+
+    @classmethod
+    def implied(cls, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        """A figure that tells its day tells its year; its title may name the indicator."""
+        values = _with_indicator(values)
+        day = values.get("as_of")
+        if values.get("year") is None and isinstance(day, date):
+            return {**values, "year": day.year}
+        return values

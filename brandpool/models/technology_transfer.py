@@ -50,7 +50,8 @@ class PurchasedPatent(Record):
         aliases=("转出方地区", "转让方所在", "来源地", "是否区外"),
     )  # fmt: skip
     region: Mapped[str | None] = field(
-        "转出方省市", "Transferor's region", aliases=("转让方地区", "转出地", "转让方省市"),
+        "转出方省市", "Transferor's region",
+        aliases=("转让方地区", "转让人所在地", "转出地", "转让方省市"),
         hint="如 上海市、江苏省南京市",
     )  # fmt: skip
     contract_no: Mapped[str | None] = field("合同号", "Contract no.", aliases=("转让合同编号",))

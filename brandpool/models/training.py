@@ -48,12 +48,14 @@ class Training(Record):
         "Topic",
         required=True,
         searchable=True,
-        aliases=("讲座主题", "培训主题", "活动主题"),
+        aliases=("讲座主题", "培训主题", "活动主题", "活动名称"),
     )
     held_on: Mapped[date | None] = field(
         "举办日期", "Held", Kind.DATE, required=True, aliases=("日期", "培训日期", "活动日期")
     )
-    form: Mapped[str | None] = field("形式", "Form", Kind.CHOICE, choices=FORMS)
+    form: Mapped[str | None] = field(
+        "形式", "Form", Kind.CHOICE, choices=FORMS, aliases=("类型", "活动类型", "活动形式")
+    )
     star_item: Mapped[str | None] = field(
         "计入星级项目", "Star item", Kind.CHOICE, choices=STAR_ITEMS, required=True,
         aliases=("星级项目",), hint="一次活动只计入一项",

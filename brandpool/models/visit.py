@@ -132,7 +132,7 @@ class Visit(Record):
     )
     guidance: Mapped[str | None] = field(
         "现场指导内容", "Guidance given", Kind.NOTE,
-        aliases=("指导内容", "服务内容", "现场指导"),
+        aliases=("指导内容", "服务内容", "走访内容", "现场指导"),
     )  # fmt: skip
     handed_out: Mapped[str | None] = field(
         "发放材料", "Handed out", Kind.TAGS, aliases=("发放材料（四书）", "发放资料")

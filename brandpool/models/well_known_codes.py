@@ -3,7 +3,10 @@
 from brandpool.models.field import Choice
 
 ROUTES = (
-    Choice("opposition", "异议、不予注册复审", "Opposition", ("异议", "不予注册复审", "异议程序")),
+    Choice(
+        "opposition", "异议、不予注册复审", "Opposition",
+        ("异议", "商标异议", "不予注册复审", "异议程序"),
+    ),
     Choice("invalidation", "无效宣告", "Invalidation", ("商标无效", "无效", "争议")),
     Choice(
         "administrative", "行政查处", "Administrative enforcement", ("行政", "查处", "投诉查处")
