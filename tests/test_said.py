@@ -64,6 +64,7 @@ def test_a_sentence_equals_its_chinese_and_survives_a_copy(english: None) -> Non
             "市场监管总局令第121号第二十三条第一款第（五）项",
             "SAMR Order No. 121 art. 23 para. 1 item 5",
         ),
+        ("实施条例第十、十二条", "Implementing Regulations arts. 10, 12"),
         ("商标法2026第一百零八条", "Trademark Law 2026 art. 108"),
         ("Rule 30(1)", "Rule 30(1)"),
         ("", ""),

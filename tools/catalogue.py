@@ -6,21 +6,20 @@ New texts come in empty, texts that are gone go out; those without a translation
 the exit code is 1.
 """
 
+import ast
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "resources" / "i18n" / "en" / "LC_MESSAGES" / "brandpool.po"
 MO = PO.with_suffix(".mo")
-WORDS = {"_": None, "said": None}
-"""What marks a text: shown at once, or said by the rules and told later."""
 SAME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 """Stands in the compiled file, so that only texts make a difference."""
 
@@ -28,11 +27,19 @@ SAME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 def texts() -> dict[str, list[tuple[str, int]]]:
     """Every text of the program that stands in `_("…")` or `said("…")`, with where it stands."""
     found: dict[str, list[tuple[str, int]]] = {}
-    rows = extract_from_dir(ROOT / "brandpool", [("**.py", "python")], keywords=WORDS)
-    for file, line, message, _comments, _context in rows:
-        if isinstance(message, str) and message:
-            found.setdefault(message, []).append((f"brandpool/{file}", line))
+    for file in sorted((ROOT / "brandpool").rglob("*.py")):
+        for text, line in _marked(file):
+            found.setdefault(text, []).append((file.relative_to(ROOT).as_posix(), line))
     return found
+
+
+def _marked(file: Path) -> Iterator[tuple[str, int]]:
+    """The marked texts of one file, those inside f-strings too."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id="_" | "said"), args=[ast.Constant(value=str(text)), *_]):
+                if text:
+                    yield text, node.lineno
 
 
 def known() -> Catalog:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from brandpool.errors import UserError
-from brandpool.i18n import said
+from brandpool.i18n import both, said
 from brandpool.rules import well_known
 from brandpool.rules.explained import Explained, Step
 from brandpool.rules.law import in_force
@@ -113,10 +113,11 @@ def case_anchor(
     article = rule["article"]
     if article == "第九条":
         article = in_force(ref.law["well_known_handling"], day or date.max)["name"] + article
+    label = both(rule["zh"], rule.get("en", rule["zh"]))
     step = Step(
-        said("基准日：{rule}", rule=rule["zh"]), article, day, note="" if day else said("尚未登记")
+        said("基准日：{label}", label=label), article, day, note="" if day else said("尚未登记")
     )
-    return Explained({"value": day, "field": rule["field"], "label": rule["zh"]}, (step,))
+    return Explained({"value": day, "field": rule["field"], "label": label}, (step,))
 
 
 def clocks(route: str, stages: Sequence[Stage], *, ref: Reference | None = None) -> list[Clock]:

@@ -190,13 +190,18 @@ def enter(session: Session, values: dict[str, Value]) -> str:
     return records.add(session, Target, values)
 
 
+_COUNTED = frozenset("件项个条家")
+"""Counting words, which English does without."""
+
+
 def spoken(value: Decimal, unit: str) -> str:
     """A number as an office writes it: 6 亿元, 3 万件, 1,800 件, 12.5%."""
     for size, word in ((10**8, "亿"), (10**4, "万")):
         scaled = value / size
         if abs(value) >= size and scaled == scaled.quantize(Decimal("0.01")) and lang() == "zh":
             return f"{_plain(scaled)} {word}{unit}"
-    return f"{_plain(value)}{'' if unit == '%' else ' '}{unit}".rstrip()
+    word = "" if lang() == "en" and unit in _COUNTED else _(unit) if unit else ""
+    return f"{_plain(value)}{'' if unit == '%' else ' '}{word}".rstrip()
 
 
 def _plain(value: Decimal) -> str:

@@ -38,7 +38,6 @@ from brandpool.ui.rule_form import RuleForm
 from brandpool.ui.widgets.plain_table import PlainTable, Shown
 
 _PAUSE = 150
-_WEEKDAYS = "一二三四五六日"
 _IN_CHAIN = "rows"
 """The rows of a bill: they are the steps of its chain."""
 
@@ -190,7 +189,7 @@ class CalculatorPage(Page):
 def shown(value: Any) -> str:
     """A value of an answer as a clerk reads it: a day with its weekday, a list line by line."""
     if isinstance(value, date):
-        return f"{value}（{_('星期{day}').format(day=_WEEKDAYS[value.weekday()])}）"
+        return _("{day}（{weekday}）").format(day=value, weekday=_weekday(value))
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if value is None:
@@ -202,6 +201,13 @@ def shown(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "　".join(shown(item) for item in value)
     return i18n.told(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _weekday(day: date) -> str:
+    names = (
+        _("星期一"), _("星期二"), _("星期三"), _("星期四"), _("星期五"), _("星期六"), _("星期日")
+    )  # fmt: skip
+    return names[day.weekday()]
 
 
 def _reference(session: Session) -> Reference:

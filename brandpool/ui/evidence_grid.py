@@ -186,7 +186,8 @@ def figure_text(figure: Figure) -> str:
     if figure.value is None:
         return figure.region or ""
     unit = next((c.label(lang()) for c in UNITS if c.code == figure.unit), "")
-    return f"{plain(figure.value)}{unit}"
+    gap = " " if lang() == "en" and unit not in ("", "%") else ""
+    return f"{plain(figure.value)}{gap}{unit}"
 
 
 def cell_words(cell: Cell) -> str:

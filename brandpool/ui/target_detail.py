@@ -69,7 +69,11 @@ class TargetDetail(QWidget):
         self.row = row
         if row is None:
             return
-        self.title.setText(f"{row.title}　{row.wanted}（{row.year}）")
+        self.title.setText(
+            _("{title}　{wanted}（{year}）").format(
+                title=row.title, wanted=row.wanted, year=row.year
+            )
+        )
         self.words.setText(_words(row))
         self.definition.setText(_("口径：{text}").format(text=row.actual.definition))
         self.clause.setText(_clause(row))
@@ -176,7 +180,7 @@ def _words(row: TargetRow) -> str:
     unknown = row.actual.counted.unknown if row.actual.counted else ()
     if unknown:
         parts.append(_("另有 {number} 条待查，未计入").format(number=len(unknown)))
-    return "；".join(parts) + "。"
+    return _("；").join(parts) + _("。")
 
 
 def _clause(row: TargetRow) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from brandpool.i18n import _, lang
+from brandpool.i18n import _, lang, told
 from brandpool.models.well_known import WellKnownCase, WellKnownStage
 from brandpool.models.well_known_codes import STAGES
 from brandpool.rules.reference import shipped
@@ -71,7 +71,7 @@ class CaseView(QWidget):
         case = self.line.case
         values = case.values
         anchor = f"{case.anchor}" if case.anchor else _("未登记")
-        label = case.anchored["label"] if case.anchored else ""
+        label = told(case.anchored["label"]) if case.anchored else ""
         pairs = (
             (_("保护途径"), route_word(values["route"])),
             (_("商品/服务"), values["goods"]),

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy.orm import Session
 
-from brandpool.i18n import _
+from brandpool.i18n import _, told
 from brandpool.models.well_known import EvidenceItem, WellKnownFile
+from brandpool.reports.documents.articles import cited
 from brandpool.services import well_known
 from brandpool.services.well_known import Gap
 from brandpool.services.well_known_checks import Check
@@ -128,13 +129,12 @@ class FileView(QWidget):
     def _facts(self) -> str:
         assert self.line is not None
         found, file = self.line.found, self.line.found.file
-        day = _("基准日 {day}（{label}）").format(
-            day=found.anchor, label=found.anchored["label"] if not found.assumed else _("暂按今日")
-        )
+        label = _("暂按今日") if found.assumed else told(found.anchored["label"])
+        day = _("基准日 {day}（{label}）").format(day=found.anchor, label=label)
         kept = _("未记录评估")
         if file.assessed_on:
             kept = _("上次记录 {day}").format(day=file.assessed_on)
-        return "　".join((route_word(file.route), day, found.words.article, kept))
+        return "　".join((route_word(file.route), day, cited(found.words.article), kept))
 
     def _warnings(self) -> list[str]:
         assert self.line is not None

@@ -7,7 +7,9 @@ from brandpool.i18n import Said, _, lang, told
 
 _MARKS = {"；": "; ", "、": ", ", "，": ", ", "（": " (", "）": ")", "：": ": "}
 _DIGITS = "零一二三四五六七八九"
+_NUMERAL = "[零一二三四五六七八九十百]+"
 _ORDINAL = re.compile(r"第[（(]?([零一二三四五六七八九十百]+|\d+)[）)]?(条|款|项|号)")
+_LISTED = re.compile(rf"第({_NUMERAL}(?:[、至]{_NUMERAL})+)条")
 _YEAR = re.compile(r"(?<=[A-Za-z])(\d{4})(?=\D|$)")
 
 
@@ -18,6 +20,7 @@ def cited(article: str) -> str:
     text = article
     for law, name in _laws().items():
         text = text.replace(law, name)
+    text = _LISTED.sub(_places, text)
     text = _ORDINAL.sub(_place, _YEAR.sub(r" \1", text))
     for mark, english in (
         ("；", "; "),
@@ -29,6 +32,12 @@ def cited(article: str) -> str:
     ):
         text = text.replace(mark, english)
     return told(re.sub(r"\s+([;,)])", r"\1", re.sub(r"  +", " ", text)).strip())
+
+
+def _places(found: re.Match[str]) -> str:
+    """第三十九、四十条 as arts. 39, 40; 第一至三条 as arts. 1–3."""
+    numbers = re.sub(_NUMERAL, lambda one: str(_number(one[0])), found[1])
+    return " " + _("第{list}条").format(list=numbers.replace("至", "–"))
 
 
 def _place(found: re.Match[str]) -> str:
