@@ -13,8 +13,9 @@ from brandpool.errors import UserError
 from brandpool.i18n import _
 from brandpool.models.document import Document
 from brandpool.models.field import Value
-from brandpool.services import records
+from brandpool.services import packs, records
 from brandpool.ui.card_section import CardSection
+from brandpool.ui.lent_files import lend
 from brandpool.ui.page import Shell
 from brandpool.ui.work import Task
 
@@ -65,15 +66,18 @@ class DocumentSection(CardSection):
         self._shell.work.run(lambda _task: lend(files, digest, name), _open, owner=self)
 
     def verify(self) -> None:
-        """Say whether every file is there and is what it was."""
+        """Say whether every file is there and is what it was; a laptop may have small pictures."""
         rows = [shown.row.row for shown in self.table.rows.shown]
         files = self._files
 
         def job(task: Task) -> list[str]:
             wrong = []
+            with task.read() as session:
+                whole = packs.copy_of(session) is None
+            there = files.verify if whole else files.keeps
             for done, row in enumerate(rows):
                 task.progress(done, len(rows))
-                if row["content_hash"] and not files.verify(str(row["content_hash"])):
+                if row["content_hash"] and not there(str(row["content_hash"])):
                     wrong.append(str(row["title"]))
             return wrong
 
@@ -125,19 +129,6 @@ def read_file(path: Path) -> bytes:
                 name=path.name, bad=bad.strerror
             )
         ) from bad
-
-
-def lend(files: Attachments, digest: str, name: str) -> Path:
-    """A copy of a kept file under its own name, so that what is kept cannot be changed.
-
-    Raises UserError when the file is missing or no longer what it was.
-    """
-    import tempfile
-
-    content = files.read(digest)
-    target = Path(tempfile.mkdtemp(prefix="brandpool-")) / Path(name).name
-    target.write_bytes(content)
-    return target
 
 
 def local_files(data: QMimeData) -> list[Path]:

@@ -30,8 +30,9 @@ from brandpool.services.well_known import Assessment
 from brandpool.services.well_known_grid import Cell
 from brandpool.services.well_known_rows import Item
 from brandpool.ui import style
-from brandpool.ui.document_section import add_document, lend, read_file
+from brandpool.ui.document_section import add_document, read_file
 from brandpool.ui.evidence_grid import cell_title, figure_text
+from brandpool.ui.lent_files import lend
 from brandpool.ui.page import Shell
 from brandpool.ui.widgets.plain_table import PlainTable, Shown
 from brandpool.ui.widgets.record_form import RecordForm

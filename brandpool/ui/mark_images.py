@@ -163,7 +163,7 @@ class MarkImages(QFrame):
         digest = str(item.data(_RECORD + 1))
         pictures = self._pictures
         self._shell.work.run(
-            lambda _task: QImage.fromData(pictures.read(digest)), self._show_large, owner=self
+            lambda _task: QImage.fromData(pictures.picture(digest)), self._show_large, owner=self
         )
 
     def _show_large(self, image: QImage) -> None:

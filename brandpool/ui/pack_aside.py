@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -62,6 +63,7 @@ class Wait(QObject):
 
     def _bring_back(self, result: Any, error: Exception | None) -> None:
         _UNDER_WAY.discard(self)
+        _SPENT.append(self)
         self._sweeper.stop()
         self.over.emit()
         wanted = shiboken6.isValid(self._owner) and not self._stop.is_set()
@@ -76,3 +78,5 @@ class Wait(QObject):
 
 _UNDER_WAY: set[Wait] = set()
 """Keeps a job's object alive until its thread has told what became of it."""
+_SPENT: deque[Wait] = deque(maxlen=4)
+"""And some beyond their last slot, so that none is deleted while it runs."""

@@ -65,7 +65,7 @@ class PackHomeward(QDialog):
         layout.addStretch(1)
         layout.addWidget(buttons)
         self.go.clicked.connect(self.write)
-        self.passphrase.returnPressed.connect(self.write)
+        self.go.setDefault(True)
         self.passphrase.textChanged.connect(lambda _text: self._left())
         self.resize(520, 230)
         self._left()

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from brandpool.db.merge import ALREADY, CONFLICT
@@ -60,9 +60,6 @@ class MergeView(QWidget):
         self.settle.clicked.connect(lambda: shell.visit("conflicts"))
         self.receipt.clicked.connect(self.write_receipt)
         self.go.clicked.connect(self.merge)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.go_back)
 
     def take(self, opened: Sequence[Opened]) -> None:
         """Preview these files, the volumes of one pack or one pack alone; nothing is written."""
@@ -130,6 +127,13 @@ class MergeView(QWidget):
             self._opened, self.plan = (), None
             self.table.fill([])
             self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves without merging."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)

@@ -66,7 +66,7 @@ class PackOpening(QDialog):
         layout.addStretch(1)
         layout.addWidget(buttons)
         self.go.clicked.connect(self.go_on)
-        self.passphrase.returnPressed.connect(self.go_on)
+        self.go.setDefault(True)
         self.passphrase.textChanged.connect(lambda _text: self._weigh())
         self.resize(520, 220)
         self._weigh()

@@ -145,6 +145,7 @@ class PackOrder(QDialog):
 
     def _connect(self) -> None:
         self.go.clicked.connect(self.write)
+        self.go.setDefault(True)
         self.choice.changed.connect(self._estimate)
         self.originals.toggled.connect(self._estimate)
         self.words.changed.connect(self._weigh)

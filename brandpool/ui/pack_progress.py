@@ -20,6 +20,7 @@ class PackProgress(QWidget):
         self.bar = QProgressBar()
         self.bar.setAccessibleName(_("进度"))
         self.stop = QPushButton(_("停止"))
+        self.stop.setAutoDefault(False)
         self.stop.clicked.connect(self.cancel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

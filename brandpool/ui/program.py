@@ -11,6 +11,7 @@ from brandpool.db.pool import Pool
 from brandpool.errors import UserError
 from brandpool.i18n import _
 from brandpool.settings import Settings
+from brandpool.ui import lent_files
 from brandpool.ui.doors import Doors
 from brandpool.ui.instance import OneWindow
 from brandpool.ui.main_window import MainWindow
@@ -38,6 +39,7 @@ class Program(QObject):
 
     def start(self, pool: Path | None, *, sample: bool) -> bool:
         """Show the window; False when another process has this pool and was called forward."""
+        lent_files.sweep()
         pack = pool if pool is not None and is_pack(pool) else None
         given = None if pack else pool
         wanted = paths.sample_pool() if sample else given or _last_pool(self.settings)
@@ -90,6 +92,7 @@ class Program(QObject):
         if self.window is not None:
             self.window.close()
         self._leave()
+        lent_files.take_back()
 
     def _open_pack(self, path: Path) -> None:
         page = self.window.visit("packs") if self.window and self.work else None

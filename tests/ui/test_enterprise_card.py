@@ -27,9 +27,10 @@ from brandpool.models.record import Record, fields
 from brandpool.services import history, records
 from brandpool.ui.card_reading import Card, read_card
 from brandpool.ui.card_section import CardSection
-from brandpool.ui.document_section import DocumentSection, lend
+from brandpool.ui.document_section import DocumentSection
 from brandpool.ui.enterprise_card import EnterpriseCard
 from brandpool.ui.enterprises_page import EnterprisesPage
+from brandpool.ui.lent_files import lend
 from brandpool.ui.main_window import MainWindow
 from brandpool.ui.widgets.record_form import RecordForm
 from tests.ui.conftest import Settle
