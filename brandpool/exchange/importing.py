@@ -190,7 +190,6 @@ def read_rows(reading: Reading, progress: Progress | None = None) -> Parsed:
     figures = reading.proposal.figures if reading.model is Enterprise else []
     figures = [figure for figure in figures if figure.column not in reading.mapping.values()]
     parsed = parse(reading.table, reading.mapping, reading.fields, figures, measures(), progress)
-    same_for_all.put(parsed, reading.for_all, reading.fields)
     reading._read = (dict(reading.mapping), parsed)
     return parsed
 
@@ -223,6 +222,7 @@ def dry_run(
     if implies(reading.model):
         implied = reading.model.implied
         parsed.rows = [row._replace(values=dict(implied(row.values))) for row in parsed.rows]
+    same_for_all.put(parsed, reading.for_all, reading.fields)
     return plan(session, reading.model, parsed, progress, same)
 
 

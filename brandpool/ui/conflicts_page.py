@@ -118,7 +118,7 @@ class ConflictsPage(Page):
             )
         )
         layout.addWidget(self.told)
-        layout.addWidget(self.empty)
+        layout.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.detail)
 

@@ -10,7 +10,7 @@ from brandpool.i18n import _, lang
 from brandpool.models.field import Field, Kind
 from brandpool.ui import style
 
-_WIDTH = 150
+_WIDTH, _SHORTEST = 190, 6
 
 
 class ForAll(QFrame):
@@ -78,6 +78,7 @@ def _drop(line: QLayout) -> None:
 
 def _choices(one: Field, text: str) -> QComboBox:
     box = QComboBox()
+    box.setMinimumContentsLength(_SHORTEST)
     box.addItem(_("（不填）"), "")
     for choice in one.choices:
         box.addItem(choice.label(lang()), choice.code)

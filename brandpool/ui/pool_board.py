@@ -11,7 +11,7 @@ from brandpool.ui import style
 from brandpool.ui.pool_cards import CardModel, TierList
 from brandpool.ui.pool_reading import PoolRow
 
-_NARROWEST = 172
+_NARROWEST = 166
 
 
 class Column(QWidget):

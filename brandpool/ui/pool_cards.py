@@ -210,7 +210,7 @@ class CardDelegate(QStyledItemDelegate):
         small = QFont(font)
         small.setPointSizeF(font.pointSizeF() - 1)
         second = QRect(box.x(), box.y() + 20, box.width(), 18)
-        _line(painter, second, small, style.SOFT, standing_words(row))
+        _line(painter, second, small, style.SOFT, standing_words(row, short=True))
         third = QRect(box.x(), box.y() + 39, box.width(), 18)
         tags = [due_tag(due) for due in _SHOWN if due in row.due]
         left = _paint_tags(painter, third, small, tags)
@@ -244,13 +244,14 @@ def _line(painter: QPainter, box: QRect, font: QFont, colour: str, text: str) ->
     painter.drawText(box, flags, fitting)
 
 
-def standing_words(row: PoolRow) -> str:
-    """Street, and since when on the tier or gone from it."""
+def standing_words(row: PoolRow, *, short: bool = False) -> str:
+    """Street (`short`: without the word 街道), and since when on the tier or gone from it."""
     if row.left is not None:
         when = _("{day} 退出").format(day=row.left)
     else:
         when = _("自 {day}").format(day=row.since) if row.since else ""
-    return "　".join(part for part in (row.street, when) if part)
+    street = (row.street or "").removesuffix("街道") if short else row.street
+    return "　".join(part for part in (street, when) if part)
 
 
 def spoken(row: PoolRow) -> list[str]:
