@@ -60,7 +60,8 @@ class TierMove(Record):
     Where it came from is not stored: it is the move before this one by effective date, so that a
     move entered late, between two others, puts everything after it right. `tier` is empty for an
     exit. `facts` keeps the conditions as they were judged that day (JSON), `override` why the move
-    was made although a condition was not met or a tier was skipped.
+    was made although a condition was not met or a tier was skipped. A move with `set_aside` (why)
+    no longer counts: two records of one enterprise were merged, and the other's standing was right.
     """
 
     __tablename__ = "tier_move"
@@ -84,3 +85,6 @@ class TierMove(Record):
     facts: Mapped[str | None] = field("评定事实", "Facts judged", Kind.NOTE, listed=False)
     override: Mapped[str | None] = field("例外理由", "Reason for exception", Kind.NOTE)
     notice_id: Mapped[str | None] = field("公示", "Public notice", Kind.LINK, links="public_notice")
+    set_aside: Mapped[str | None] = field(
+        "不计入的理由", "Set aside because", Kind.NOTE, listed=False
+    )

@@ -1,6 +1,7 @@
 """What is special about enterprises: they are renamed, entered twice, merged and taken apart."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,12 +12,11 @@ from brandpool.db import journal
 from brandpool.errors import UserError
 from brandpool.i18n import _
 from brandpool.models.enterprise import Enterprise, FormerName
-from brandpool.models.field import Kind, Value
+from brandpool.models.field import Kind
 from brandpool.models.journal import Change, Txn
 from brandpool.models.kinds import KINDS
 from brandpool.models.record import fields
-from brandpool.models.tier import TierMove
-from brandpool.services import history, names, records
+from brandpool.services import history, merging, names, records
 
 MERGED = "merge"
 
@@ -61,17 +61,24 @@ def duplicates(session: Session) -> list[Alike]:
     return found + _near(named)
 
 
-def merge(session: Session, keep: str, other: str) -> None:
+def merge(
+    session: Session,
+    keep: str,
+    other: str,
+    standings: Mapping[str, str] | None = None,
+    reason: str = "",
+) -> None:
     """Make two records of one enterprise one: all that hangs on `other` moves to `keep`.
 
     Empty fields of `keep` are filled from `other`; filled ones stay. A different name of `other`
-    becomes a former name. `unmerge` takes it apart again. Raises UserError when both stand on the
-    same ladder, since then a person must first say which standing is right.
+    becomes a former name. Undoing the step takes it apart again. Where both have moves on one
+    ladder (`merging.doubled`), `standings` says by ladder whose standing stays, and `reason` why;
+    raises UserError without.
     """
     if keep == other:
         raise UserError(_("请选择两家不同的企业合并。"))
     kept, lost = (records.get(session, Enterprise, record) for record in (keep, other))
-    _refuse_two_standings(session, keep, other)
+    merging.settle(session, keep, other, standings or {}, reason)
     for model in KINDS:
         for name, declared in fields(model).items():
             if declared.kind is Kind.LINK and declared.links == Enterprise.kind():
@@ -112,14 +119,3 @@ def _near(named: list[tuple[str, str]]) -> list[Alike]:
     for record, name in named:
         pairs |= {tuple(sorted((record, other))) for other in index.near(name)}
     return [Alike("near", pair) for pair in sorted(pairs)]
-
-
-def _refuse_two_standings(session: Session, keep: str, other: str) -> None:
-    ladders: list[set[Value]] = []
-    for record in (keep, other):
-        rows = records.of_enterprise(session, TierMove, record)
-        ladders.append({row["ladder"] for row in rows})
-    if ladders[0] & ladders[1]:
-        raise UserError(
-            _("两家企业在同一梯队都有层级记录，没有合并。请先核对并删除其中一家的层级变动。")
-        )

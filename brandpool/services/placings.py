@@ -51,7 +51,10 @@ def placings(
     assert isinstance(table, Table)
     columns = (table.c.enterprise_id, table.c.effective, table.c.id, table.c.tier)
     query = select(*columns).where(
-        table.c.ladder == ladder, table.c.effective.is_not(None), table.c.enterprise_id.is_not(None)
+        table.c.ladder == ladder,
+        table.c.effective.is_not(None),
+        table.c.enterprise_id.is_not(None),
+        table.c.set_aside.is_(None),
     )
     found: dict[str, list[Placing]] = defaultdict(list)
     for part in narrowed(query, table.c.enterprise_id, enterprises):

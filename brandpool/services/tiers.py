@@ -36,7 +36,7 @@ class MoveRow:
 
     `what` is "entry", "up", "down", "move" (no order known), "review", "exit" or "reentry".
     `days` is how long what it began lasted, or has lasted on the day asked for; a move that is
-    still to come has none and `coming` is set.
+    still to come has none and `coming` is set. `set_aside` says why a move does not count.
     """
 
     id: str
@@ -57,6 +57,7 @@ class MoveRow:
     override: str | None
     notice_id: str | None
     facts: str | None
+    set_aside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,22 @@ def history(
 ) -> list[MoveRow]:
     """Every move of an enterprise in the order they took effect, with the days each tier lasted.
 
-    The days of the rows of one ladder add up to the days since the first entry.
+    The days of the rows of one ladder add up to the days since the first entry. Moves set aside
+    when two records were merged are left out.
     """
+    return _by_ladder(session, _moves_of(session, enterprise), on, ladder)
+
+
+def set_aside(session: Session, enterprise: str, on: date) -> list[MoveRow]:
+    """The moves that do not count since a person said so when two records were merged."""
+    return _by_ladder(session, _moves_of(session, enterprise, counting=False), on, None)
+
+
+def _by_ladder(
+    session: Session, moves_of: Sequence[Mapping[str, Any]], on: date, ladder: str | None
+) -> list[MoveRow]:
     by_ladder: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in _moves_of(session, enterprise):
+    for row in moves_of:
         if ladder in (None, row["ladder"]):
             by_ladder[row["ladder"]].append(row)
     return [
@@ -215,10 +228,16 @@ def _values(one: Weighed) -> dict[str, Value]:
     }
 
 
-def _moves_of(session: Session, enterprise: str) -> list[Mapping[str, Any]]:
+def _moves_of(
+    session: Session, enterprise: str, *, counting: bool = True
+) -> list[Mapping[str, Any]]:
     table = TierMove.__table__
     assert isinstance(table, Table)
-    query = select(table).where(table.c.enterprise_id == enterprise, table.c.effective.is_not(None))
+    query = select(table).where(
+        table.c.enterprise_id == enterprise,
+        table.c.effective.is_not(None),
+        table.c.set_aside.is_(None) if counting else table.c.set_aside.is_not(None),
+    )
     query = query.order_by(table.c.ladder, table.c.effective, table.c.id)
     return [dict(row) for row in session.execute(query).mappings()]
 
@@ -261,7 +280,7 @@ def _told(
 
 _TOLD_AS_KEPT = (
     "exit_reason", "document_no", "decided_by", "evidence", "scheme", "override", "notice_id",
-    "facts",
+    "facts", "set_aside",
 )  # fmt: skip
 
 

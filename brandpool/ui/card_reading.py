@@ -69,6 +69,7 @@ def read_card(session: Session, enterprise: str, lang: Lang, today: date) -> Car
     words = TierWords(session, lang)
     standing = tiers.ladders_of(session, enterprise, today)
     moves = tiers.history(session, enterprise, today)
+    aside = tiers.set_aside(session, enterprise, today)
     past = history.of_record(session, "enterprise", enterprise)[:200]
     return Card(
         line,
@@ -77,7 +78,7 @@ def read_card(session: Session, enterprise: str, lang: Lang, today: date) -> Car
             StandingRow(words.ladder(code), words.tier(code, now.tier), now.since)
             for code, now in standing.items()
         ],
-        [words.move(row) for row in reversed(moves)],
+        [words.move(row) for row in (*reversed(moves), *reversed(aside))],
         records.of_enterprise(session, YearlyFigure, enterprise),
         _sections(session, enterprise, lang),
         spoken(session, Enterprise, past),
@@ -155,6 +156,8 @@ class TierWords:
         reason = self.exit_reason(row.ladder, row.exit_reason)
         why = "；".join(part for part in (reason, row.reason) if part)
         days = _("未生效") if row.coming else _("{days} 天").format(days=row.days)
+        if row.set_aside:
+            days, why = _("不计入"), row.set_aside
         texts = (
             row.effective.isoformat(),
             self.ladder(row.ladder),
@@ -165,7 +168,7 @@ class TierWords:
             row.decided_by or "",
             why,
         )
-        return Shown(row, texts, quiet=row.coming)
+        return Shown(row, texts, quiet=row.coming or bool(row.set_aside))
 
     def _versions(self, ladder: str) -> list[Ladder]:
         found = [v.ladder(ladder) for v in schemes.versions_with(self._session, ladder)]

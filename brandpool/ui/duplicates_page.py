@@ -1,7 +1,8 @@
 """Enterprises that were entered twice: found, compared side by side, merged, taken apart again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -17,6 +18,7 @@ from brandpool.services.history import StepRow, UndoReport
 from brandpool.services.records import RecordRow
 from brandpool.ui import style, typed
 from brandpool.ui.page import Page, Shell
+from brandpool.ui.standing_form import OnLadder, StandingForm, read_doubled
 from brandpool.ui.undo_actions import tell_what_was_left, undo_step
 from brandpool.ui.widgets.plain_table import PlainTable, Shown
 from brandpool.ui.work import Task
@@ -160,11 +162,27 @@ class DuplicatesPage(Page):
         if self._sides is None:
             return
         kept, other = self._sides[keep].row, self._sides[1 - keep].row
+        today = date.today()
+        self.shell.work.read(
+            lambda session: read_doubled(session, kept.id, other.id, today),
+            lambda found: self._merge_into(kept, other, found),
+            owner=self,
+        )
+
+    def _merge_into(self, kept: RecordRow, other: RecordRow, found: Sequence[OnLadder]) -> None:
+        """Ask whose standing stays where both have one, then merge; Esc leaves both as they are."""
+        standings: dict[str, str] = {}
+        reason = ""
+        if found:
+            form = StandingForm(kept, other, found, self)
+            if not form.exec():
+                return
+            standings, reason = form.standings(), form.reason.toPlainText()
         why = _("合并企业：“{other}”并入“{kept}”").format(other=other["name"], kept=kept["name"])
 
         def job(task: Task) -> None:
             with task.write(why, source=enterprises.MERGED) as session:
-                enterprises.merge(session, kept.id, other.id)
+                enterprises.merge(session, kept.id, other.id, standings, reason)
 
         self.shell.work.run(job, lambda _none: self.shell.say(why), owner=self, keep=True)
 

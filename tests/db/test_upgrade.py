@@ -37,6 +37,7 @@ DATA = {
     15: "INSERT INTO target (id, ver, title, year) VALUES ('g1', 'v', '有效注册量', 2025)",
     16: "INSERT INTO printed_number (id, ver, code) VALUES ('v16', 'v', '7K3M-Q2WD')",
     17: "INSERT INTO arrival (lsn, step) VALUES (1, 2)",
+    18: "INSERT INTO tier_scheme (id, ver, key) VALUES ('s18', 'v', 'k')",
 }
 
 
