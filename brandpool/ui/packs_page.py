@@ -29,7 +29,6 @@ from brandpool.services import packs as register
 from brandpool.services.history import StepRow
 from brandpool.services.packs import PackRow
 from brandpool.ui import style
-from brandpool.ui.pack_banner import told as copy_words
 from brandpool.ui.pack_files import ask_packs
 from brandpool.ui.pack_homeward import PackHomeward, homeward_words
 from brandpool.ui.pack_merge import MergeView
@@ -242,7 +241,6 @@ class PacksPage(Page):
         self._fill()
 
     def _show_copy(self, state: PackState) -> None:
-        assert state.copy is not None
         waiting = _("指导站还没有确认收到：{steps} 步操作，{files} 个附件。").format(
             steps=len(state.steps), files=state.files
         )
@@ -253,7 +251,7 @@ class PacksPage(Page):
             free = _("已确认的原件 {number} 个，可腾出 {size}。").format(
                 number=state.free_files, size=megabytes(state.free_bytes)
             )
-        self.copy.setText(f"{copy_words(state.copy, date.today())}\n{waiting}{free}")
+        self.copy.setText(waiting + free)
         self.release.setEnabled(bool(state.free_files))
         self.steps.fill([Shown(step, _step_texts(step)) for step in state.steps])
 

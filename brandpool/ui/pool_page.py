@@ -25,6 +25,7 @@ from brandpool.ui import style, typed
 from brandpool.ui.judgement_view import JudgementView
 from brandpool.ui.move_form import MoveForm
 from brandpool.ui.notice_form import NoticeForm
+from brandpool.ui.packs_page import pack_up
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.pool_board import Board
 from brandpool.ui.pool_filter import ANY, FilterRow, PoolFilter
@@ -171,9 +172,11 @@ class PoolPage(Page):
         self.exit_button = QPushButton(_("退出…"))
         self.notice_button = QPushButton(_("公示…"))
         self.open_button = QPushButton(_("打开企业"))
+        self.pack_button = QPushButton(_("带出…"))
+        self.pack_button.setToolTip(_("把选中的企业制作成外勤包"))
         buttons = (
-            self.open_button, self.notice_button, self.review_button, self.exit_button,
-            self.move_button,
+            self.open_button, self.pack_button, self.notice_button, self.review_button,
+            self.exit_button, self.move_button,
         )  # fmt: skip
         for button in buttons:
             head.addWidget(button)
@@ -198,6 +201,7 @@ class PoolPage(Page):
             self.exit_button: partial(self._ask_all, Aim.EXIT),
             self.notice_button: self._ask_notice,
             self.open_button: self._open,
+            self.pack_button: self._pack,
         }
         for button, act in wishes.items():
             button.clicked.connect(lambda _checked=False, act=act: act())
@@ -266,6 +270,7 @@ class PoolPage(Page):
         self.open_button.setEnabled(len(rows) == 1)
         self.move_button.setEnabled(bool(rows))
         self.notice_button.setEnabled(bool(rows))
+        self.pack_button.setEnabled(bool(rows))
         self.review_button.setEnabled(standing)
         self.exit_button.setEnabled(standing)
         if len(rows) == 1 and state is not None:
@@ -276,6 +281,9 @@ class PoolPage(Page):
     def _open(self) -> None:
         for row in self.chosen()[:1]:
             self.shell.open("enterprise", row.enterprise)
+
+    def _pack(self) -> None:
+        pack_up(self.shell, [row.enterprise for row in self.chosen()])
 
     def _ask_next(self) -> None:
         if self.state and self.state.ladder and (rows := self.chosen()):
