@@ -12,6 +12,7 @@ from brandpool.db.pool import Pool
 from brandpool.errors import UserError
 from brandpool.models.enterprise import Contact, Enterprise
 from brandpool.services import history, settling
+from brandpool.services.check import check
 from tests.db.conftest import NewPool, Shelf
 from tests.db.stations import (
     CODE,
@@ -158,6 +159,48 @@ def test_undoing_a_decision_lets_the_conflict_wait_again(
         assert flags_of(office) == set()
         undo(office, last_step(office).txn)
         assert state_of(office) == before
+
+
+def test_undoing_the_deletion_of_a_disputed_record_lets_the_conflict_wait_again(
+    office: Pool, laptop: Pool, firm: str
+) -> None:
+    edit(office, firm, {"street": "新明"})
+    edit(laptop, firm, {"street": "梅墟"}, who="乙")
+    bring(laptop, office)
+    before = state_of(office)
+    remove(office, firm)
+    assert flags_of(office) == set()
+    undo(office, last_step(office).txn)
+    assert state_of(office) == before
+    with office.read() as session:
+        assert check(session) == []
+
+
+def test_a_merge_that_showed_nothing_new_is_undone_once_and_not_offered_again(
+    office: Pool, laptop: Pool, firm: str
+) -> None:
+    edit(office, firm, {"street": "梅墟"})
+    edit(laptop, firm, {"street": "梅墟"}, who="乙")
+    bring(laptop, office)
+    assert undo(office, last_step(office).txn).put_back == 0
+    with office.read() as session:
+        step = history.next_undo(session)
+    assert step is not None
+    assert step.why == "修改"
+
+
+def test_what_an_undone_merge_brought_cannot_be_undone_once_more(
+    office: Pool, laptop: Pool, firm: str
+) -> None:
+    visits(laptop, firm)
+    bring(laptop, office)
+    merge = last_step(office)
+    undo(office, merge.txn)
+    with office.read() as session:
+        came = history.brought(session, merge.lsn)
+    assert [one.undone for one in came] == [True] * 3
+    with pytest.raises(UserError, match="已经撤销过了"):
+        undo(office, came[0].txn)
 
 
 def test_a_deletion_that_the_merge_brought_to_an_edited_record_waits_no_more_once_undone(
