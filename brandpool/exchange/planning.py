@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -20,8 +21,9 @@ from brandpool.models.enterprise import Enterprise, YearlyFigure
 from brandpool.models.field import Field, Kind, Value
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record, fields
+from brandpool.models.subsidy import SubsidyClaim
 from brandpool.rules import identifiers
-from brandpool.services import as_of, records
+from brandpool.services import as_of, records, subsidy_claims
 
 State = Literal["new", "changed", "unchanged", "conflict", "rejected"]
 STATES: tuple[State, ...] = ("new", "changed", "unchanged", "conflict", "rejected")
@@ -186,7 +188,7 @@ class _Others:
     """Plans rows of any other kind; those that hang on an enterprise find it by code or name."""
 
     def __init__(self, session: Session, model: type[Record]) -> None:
-        self._model = model
+        self._session, self._model = session, model
         self._index = RecordIndex(session, model)
         owner = fields(model).get("enterprise_id")
         self._enterprises = EnterpriseIndex(session) if owner else None
@@ -227,14 +229,23 @@ class _Others:
             return planned
         planned.notes += [problem.sentence for problem in parsed.problems]
         record = self._index.find(values)
-        if record is None:
+        stopped = self._stopped(values)
+        if record is not None:
+            _compare(planned, self._model, record, values, self._index.rows)
+        elif not stopped:
             planned.fills = values
             planned.record = f"{_fresh_key(planned)} {len(self._index.rows)}"
             self._index.add(planned.record, values)
-        else:
-            _compare(planned, self._model, record, values, self._index.rows)
         _conclude(planned)
+        if stopped and (record is None or planned.state != "unchanged"):
+            planned.state, planned.reasons = "rejected", stopped
         return planned
+
+    def _stopped(self, values: Mapping[str, Value]) -> list[str]:
+        """What a form of this kind would refuse: claims of enterprises on a barring list."""
+        if self._model is not SubsidyClaim:
+            return []
+        return subsidy_claims.stopped(self._session, values, date.today())
 
     def missing(self) -> list[str]:
         return []

@@ -179,6 +179,21 @@ def keep(session: Session, asked: Asked, on: date, *, submit: bool) -> str:
     return asked.record
 
 
+def stopped(session: Session, values: Mapping[str, Value], today: date) -> list[str]:
+    """Why a claim as a list tells it must not be entered: who is barred, and by which entry.
+
+    The lists are those of the day of the claim, else of `today`. A claim that was refused or
+    withdrawn may be entered.
+    """
+    made, enterprise = values.get("claimed_on"), str(values.get("enterprise_id") or "")
+    if values.get("state") in _OVER or not enterprise:
+        return []
+    day = made if isinstance(made, date) else today
+    return [
+        row.sentence for row in credit.barred(session, [enterprise], day, credit.SUBSIDISE).values()
+    ]
+
+
 def note(session: Session, claim: str, values: Mapping[str, Value]) -> None:
     """Write what else a claim holds, such as a remark; empty values write nothing."""
     told = {name: value for name, value in values.items() if value is not None}

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.i18n import _
 from brandpool.models.field import Value
+from brandpool.models.record import Record
 from brandpool.models.subsidy import SubsidyClaim
 from brandpool.services import subsidy_claims
 from brandpool.services.records import RecordRow
@@ -36,11 +37,19 @@ class _Asking:
 class ClaimForm(RecordForm):
     """A claim is kept only if the policy gives it and the enterprise is on no barring list."""
 
-    def __init__(self, shell: Shell, record: str = "", *, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        model: type[Record] = SubsidyClaim,
+        record: str = "",
+        *,
+        preset: Mapping[str, Value] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         self.verdict = QLabel()
         self.verdict.setWordWrap(True)
-        preset: Mapping[str, Value] = {} if record else {"quantity": 1, "state": "draft"}
-        super().__init__(shell, SubsidyClaim, record, preset=preset, parent=parent)
+        fresh: Mapping[str, Value] = {} if record else {"quantity": 1, "state": "draft"}
+        super().__init__(shell, model, record, preset={**fresh, **(preset or {})}, parent=parent)
         self._claim = record
         self._later = QTimer(self, singleShot=True, interval=200)
         self._later.timeout.connect(self.weigh)

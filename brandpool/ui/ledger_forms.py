@@ -11,7 +11,9 @@ from brandpool.models.agency import CustodyContract
 from brandpool.models.complaint import Complaint
 from brandpool.models.field import Value
 from brandpool.models.record import Record
+from brandpool.models.subsidy import SubsidyClaim
 from brandpool.services import complaints, custody
+from brandpool.ui.claim_form import ClaimForm
 from brandpool.ui.page import Shell
 from brandpool.ui.widgets.record_form import RecordForm, Step
 
@@ -43,9 +45,16 @@ class CustodyForm(RecordForm):
         )
 
 
+_FORMS: Mapping[type[Record], type[RecordForm]] = {
+    Complaint: ComplaintForm,
+    CustodyContract: CustodyForm,
+    SubsidyClaim: ClaimForm,
+}
+
+
 def form_of(model: type[Record]) -> type[RecordForm]:
     """The form by which records of a kind are entered and changed."""
-    return {Complaint: ComplaintForm, CustodyContract: CustodyForm}.get(model, RecordForm)
+    return _FORMS.get(model, RecordForm)
 
 
 def _others(session: Session, contract: str) -> list[str]:

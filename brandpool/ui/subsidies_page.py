@@ -89,7 +89,7 @@ class SubsidiesPage(Page):
         self._claim(record)
 
     def _claim(self, record: str) -> None:
-        form = ClaimForm(self.shell, record, parent=self)
+        form = ClaimForm(self.shell, record=record, parent=self)
         form.saved.connect(self.claims.go_to)
         form.show()
 

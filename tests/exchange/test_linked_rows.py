@@ -11,7 +11,9 @@ from brandpool.db.pool import Pool
 from brandpool.exchange import importing
 from brandpool.exchange.importable import importable
 from brandpool.exchange.planning import Plan
+from brandpool.models.credit import CreditListing
 from brandpool.models.record import Record
+from brandpool.models.subsidy import SubsidyClaim, SubsidyItem
 from brandpool.models.trademark import Trademark
 from brandpool.models.training import SignIn, Training
 from brandpool.services import records
@@ -86,3 +88,28 @@ def test_every_ledger_can_be_imported_and_every_link_named() -> None:
         names = [one.name for one in importable(model)]
         assert len(names) == len(set(names))
         assert importable(model)
+
+
+def test_a_claim_of_a_barred_enterprise_is_rejected_with_the_entry_named(
+    pool: Pool, enterprise: str, tmp_path: Path
+) -> None:
+    with pool.write("政策", who="甲") as session:
+        journal.insert(session, SubsidyItem, [{"title": "马德里注册资助"}])
+        values = {"enterprise_id": enterprise, "list_type": "serious",
+                  "listed_on": date(2026, 6, 1), "document_no": "甬市监列〔2026〕3号"}  # fmt: skip
+        journal.insert(session, CreditListing, [values])
+    head = ["企业名称", "资助事项", "申领事由", "事由发生日", "申领日期", "办理状态"]
+    name, item = "宁波朝阳机械有限公司", "马德里注册资助"
+    planned = take(
+        pool, tmp_path / "申领.xlsx", SubsidyClaim, head,
+        [name, item, "列入前已申领", "2026-03-01", "2026-05-31", "已提交"],
+        [name, item, "列入后申领", "2026-03-01", "2026-06-01", "已提交"],
+        [name, item, "没有申领日期", "2026-03-01", None, "拟申领"],
+        [name, item, "没有申领日期", "2026-03-01", None, "拟申领"],
+    )  # fmt: skip
+    assert planned.counts()["new"] == 1
+    assert [row.state for row in planned.rows] == ["new", *["rejected"] * 3]
+    for row in planned.rejected:
+        assert "甬市监列〔2026〕3号" in row.reasons[0]
+    [kept] = all_of(pool, SubsidyClaim)
+    assert kept["subject"] == "列入前已申领"

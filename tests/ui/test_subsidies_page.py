@@ -12,6 +12,7 @@ from brandpool.models.credit import CreditListing
 from brandpool.models.subsidy import SubsidyClaim, SubsidyItem
 from brandpool.rules.reference import shipped
 from brandpool.services import records
+from brandpool.ui.card_section import CardSection
 from brandpool.ui.claim_form import ClaimForm
 from brandpool.ui.main_window import MainWindow
 from brandpool.ui.subsidies_page import SubsidiesPage
@@ -123,3 +124,29 @@ def test_a_madrid_bill_stands_against_the_items_for_marks_abroad(
     estimate.accept()
     cells = page.trial.table.rows.shown[0].texts
     assert (cells[2], cells[-1]) == ("4,000", "符合")
+
+
+def test_the_card_of_an_enterprise_enters_claims_through_the_policy_too(
+    page: SubsidiesPage, pool: Pool, enterprise: str, item: str, settle: Settle, said: list[str]
+) -> None:
+    with pool.write("信用", who="王敏") as session:
+        journal.insert(session, CreditListing, [
+            {"enterprise_id": enterprise, "list_type": "serious", "listed_on": TODAY}
+        ])  # fmt: skip
+    section = CardSection(page.shell, SubsidyClaim, "enterprise_id")
+    section.show_lines(enterprise, [])
+    section.add_one()
+    settle()
+    [form] = section.findChildren(ClaimForm)
+    assert form.lines["enterprise_id"].value() == enterprise
+    form.lines["item_id"].put(item, "马德里资助")
+    form.lines["subject"].put("G1274024")
+    form.lines["event_on"].put(TODAY - timedelta(days=10))
+    form.lines["parties"].put(3)
+    form.save()
+    settle()
+    assert "严重违法失信" in said[0]
+    with pool.read() as session:
+        assert records.find(session, SubsidyClaim) == []
+    form._touched = False
+    form.reject()
