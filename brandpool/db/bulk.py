@@ -46,13 +46,18 @@ def insert(
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Do not look for garbage meanwhile: an import makes a million values and keeps them all."""
+    """Do not look for garbage meanwhile: an import makes a million values and keeps them all.
+
+    Nor right afterwards: what is there then counts as old.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

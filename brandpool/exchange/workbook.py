@@ -57,7 +57,9 @@ class Sheet:
             for row in rows[top + 1 : bottom + 1] if left < width else ():
                 if row[left] == "":
                     row[left] = rows[top][left]
-        return Content(rows, content.merged, content.hidden, content.percent)
+        even = Content(rows, content.merged, content.hidden, content.percent)
+        self.load = lambda: even  # lets go of the opened file
+        return even
 
     @property
     def rows(self) -> list[Row]:
