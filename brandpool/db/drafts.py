@@ -10,6 +10,7 @@ from pathlib import Path
 
 from brandpool.db.attachments import settle_folder
 from brandpool.errors import UserError
+from brandpool.i18n import _
 
 DISCARDED = "discarded"
 _KEY = re.compile(r"[0-9a-f]{32}")
@@ -37,14 +38,16 @@ class Drafts:
             half.replace(target)
             settle_folder(self.folder)
         except OSError as bad:
-            raise UserError(f"未完成的走访没有保存（{bad}）。请检查磁盘空间和写入权限。") from bad
+            raise UserError(
+                _("未完成的走访没有保存（{bad}）。请检查磁盘空间和写入权限。").format(bad=bad)
+            ) from bad
 
     def read(self, key: str) -> bytes:
         """A draft. Raises UserError when it is gone."""
         try:
             return self._path(key).read_bytes()
         except OSError as bad:
-            raise UserError(f"这份未完成的走访打不开（{bad}）。") from bad
+            raise UserError(_("这份未完成的走访打不开（{bad}）。").format(bad=bad)) from bad
 
     def keys(self) -> list[str]:
         """The drafts there are, the one begun first first."""
@@ -65,7 +68,15 @@ class Drafts:
         folder = self.folder / DISCARDED
         if not folder.is_dir():
             return []
-        return sorted((f.stem for f in folder.glob("*.json")), reverse=True)
+        found = (f.stem for f in folder.glob("*.json") if _KEY.fullmatch(f.stem))
+        return sorted(found, reverse=True)
+
+    def read_discarded(self, key: str) -> bytes:
+        """A draft that was put away. Raises UserError when it is gone."""
+        try:
+            return self._put_away(key).read_bytes()
+        except OSError as bad:
+            raise UserError(_("这份未完成的走访打不开（{bad}）。").format(bad=bad)) from bad
 
     def restore(self, key: str) -> None:
         """Bring a draft back that was put away."""
@@ -73,7 +84,7 @@ class Drafts:
 
     def _path(self, key: str) -> Path:
         if not _KEY.fullmatch(key):
-            raise UserError(f"“{key[:40]}”不是走访草稿的标识。")
+            raise UserError(_("“{key}”不是走访草稿的标识。").format(key=key[:40]))
         return self.folder / f"{key}.json"
 
     def _put_away(self, key: str) -> Path:
@@ -86,4 +97,6 @@ class Drafts:
             settle_folder(target.parent)
             settle_folder(source.parent)
         except OSError as bad:
-            raise UserError(f"未完成的走访没有移动（{bad}）。请检查写入权限。") from bad
+            raise UserError(
+                _("未完成的走访没有移动（{bad}）。请检查写入权限。").format(bad=bad)
+            ) from bad

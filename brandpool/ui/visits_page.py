@@ -1,7 +1,7 @@
 """Visits: the records, who is due, the unfinished ones; and the place where a visit is written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QMessageBox,
     QPushButton,
     QStackedWidget,
     QTabWidget,
@@ -26,6 +27,7 @@ from brandpool.models.enterprise import Enterprise
 from brandpool.models.record import time_ordered_id
 from brandpool.models.visit import Visit
 from brandpool.rules import visit_form
+from brandpool.rules.visit_form import Form
 from brandpool.services import records, visit_draft, visits
 from brandpool.services.records import Query
 from brandpool.services.visit_draft import VisitDraft
@@ -33,6 +35,7 @@ from brandpool.services.visits import Recorded
 from brandpool.ui import style
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.tools import Tools, no_tools
+from brandpool.ui.visit_discarded import DiscardedBox
 from brandpool.ui.visit_editor import VisitEditor
 from brandpool.ui.visit_route_view import RouteView
 from brandpool.ui.widgets.link_edit import LinkEdit
@@ -43,11 +46,15 @@ from brandpool.ui.work import Task
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A draft found beside the pool; `fault` says why it cannot be opened."""
+    """A draft found beside the pool; `fault` says why it cannot be opened.
+
+    `newer` is the form in use now where it is another version than the draft's.
+    """
 
     key: str
     draft: VisitDraft | None
     fault: str = ""
+    newer: Form | None = None
 
 
 class VisitsPage(Page):
@@ -79,6 +86,9 @@ class VisitsPage(Page):
         head = QHBoxLayout()
         head.addWidget(style.heading(_("走访")))
         head.addStretch(1)
+        self.given_up = QPushButton(_("已放弃的走访…"))
+        self.given_up.clicked.connect(self.show_discarded)
+        head.addWidget(self.given_up)
         head.addWidget(self.new)
         front = QWidget()
         column = QVBoxLayout(front)
@@ -204,6 +214,11 @@ class VisitsPage(Page):
             go_on = style.primary(QPushButton(_("继续")))
             go_on.clicked.connect(partial(self._on_resume, one.draft))
             row.addWidget(go_on)
+            if one.newer is not None:
+                move = QPushButton(_("换用新表单"))
+                move.setToolTip(f"{one.newer.title} {one.newer.version}")
+                move.clicked.connect(partial(self._on_move, one.draft, one.newer))
+                row.addWidget(move)
         throw = QPushButton(_("放弃"))
         throw.clicked.connect(partial(self._on_throw, one.key))
         row.addWidget(throw)
@@ -212,12 +227,46 @@ class VisitsPage(Page):
     def _on_resume(self, draft: VisitDraft, _checked: bool = False) -> None:
         self.resume(draft)
 
+    def _on_move(self, draft: VisitDraft, form: Form, _checked: bool = False) -> None:
+        """Put a draft on the form in use; answers that have no place there are named first."""
+        moved, lost = visit_draft.moved_to(draft, form)
+        if lost and not self._may_lose(lost):
+            return
+        drafts = self._drafts
+
+        def job(_task: Task) -> VisitDraft:
+            if lost:
+                before = replace(draft, key=time_ordered_id())
+                drafts.keep(before.key, visit_draft.dumps(before))
+                drafts.discard(before.key)
+            drafts.keep(moved.key, visit_draft.dumps(moved))
+            return moved
+
+        self.shell.work.run(job, self.resume, owner=self, keep=True)
+
+    def _may_lose(self, lost: Sequence[str]) -> bool:
+        text = _(
+            "新表单没有以下问题，这些答案不会带过去：{lost}。"
+            "换用前的草稿留在“已放弃的走访”里，随时可以恢复。要换用新表单吗？"
+        )
+        told = text.format(lost="、".join(lost))
+        box = QMessageBox.StandardButton
+        return (
+            QMessageBox.question(self, _("换用新表单"), told, box.Yes | box.No, box.No) == box.Yes
+        )
+
+    def show_discarded(self) -> None:
+        """List the visits given up, to bring one back."""
+        found = DiscardedBox(self.shell, self._drafts, self)
+        found.restored.connect(self.refresh)
+        found.exec()
+
     def _on_throw(self, key: str, _checked: bool = False) -> None:
         drafts = self._drafts
         self.shell.work.run(lambda _task: drafts.discard(key), self._on_thrown, owner=self)
 
     def _on_thrown(self, _result: None) -> None:
-        self.shell.say(_("已放弃，文件移入草稿文件夹的 discarded。"))
+        self.shell.say(_("已放弃，可在“已放弃的走访”中恢复。"))
         self.refresh()
 
     def _on_tab(self, _place: int) -> None:
@@ -262,12 +311,15 @@ def unfinished(task: Task, drafts: Drafts) -> list[Unfinished]:
     """The drafts beside the pool; one whose visit is recorded already is removed on the way."""
     found = []
     with task.read() as session:
+        now = visit_form_sheet.in_use(session, date.today())
         for key in drafts.keys():  # noqa: SIM118 - a method, not a mapping
             if visits.by_key(session, key) is not None:
                 drafts.finish(key)
                 continue
             try:
-                found.append(Unfinished(key, visit_draft.loads(drafts.read(key))))
+                draft = visit_draft.loads(drafts.read(key))
+                other = (draft.form.name, draft.form.version) != (now.name, now.version)
+                found.append(Unfinished(key, draft, newer=now if other else None))
             except UserError as bad:
                 found.append(Unfinished(key, None, str(bad)))
     return found

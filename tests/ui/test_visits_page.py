@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from brandpool.db import journal
@@ -22,6 +22,7 @@ from brandpool.rules.visit_form import Form, Option, Question
 from brandpool.services import history, records, visit_draft, visit_forms, visit_items, visits
 from brandpool.ui.main_window import MainWindow
 from brandpool.ui.signature_pad import STROKES
+from brandpool.ui.visit_discarded import DiscardedBox
 from brandpool.ui.visit_editor import VisitEditor
 from brandpool.ui.visit_lines import SignatureLine, Ticks
 from brandpool.ui.visit_section import VisitSection
@@ -250,6 +251,65 @@ def test_a_draft_is_resumed_on_its_own_form_after_another_came_into_use(
     page.editor.leave()
     settle()
     assert "guidance" in begin(page, forty[0], settle).lines
+
+
+def test_a_draft_moves_to_the_newer_form_and_the_old_one_can_be_had_back(
+    page: VisitsPage,
+    forty: list[str],
+    pool: Pool,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    editor = begin(page, forty[0], settle)
+    editor.lines["guidance"].put("旧表")
+    editor.lines["guidance"].edited.emit()
+    editor.leave()
+    settle()
+    assert "换用新表单" not in [b.text() for b in _buttons(page)]
+    short = Form(
+        "visit", "2027.1", "新表",
+        (Question("date", "visited_on", "走访日"), Question("text", "mood", "气氛")),
+    )  # fmt: skip
+    with pool.write("启用", who="甲") as session:
+        visit_forms.keep(session, short, TODAY)
+    page.refresh()
+    settle()
+    asked: list[str] = []
+    answers = iter((QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes))
+
+    def answer(_parent: object, _title: str, text: str, *_more: object) -> object:
+        asked.append(text)
+        return next(answers)
+
+    monkeypatch.setattr(QMessageBox, "question", answer)
+    [move] = [b for b in _buttons(page) if b.text() == "换用新表单"]
+    move.click()
+    settle()
+    assert kept(pool).form.version != "2027.1"
+    move.click()
+    settle()
+    assert "指导" in asked[1]
+    assert page.editor is not None
+    assert set(page.editor.lines) == {"visited_on", "mood"}
+    page.editor.leave()
+    settle()
+    assert kept(pool).form.version == "2027.1"
+    box = DiscardedBox(page.shell, Drafts(pool.path), page)
+    settle()
+    [line] = box.table.rows.shown
+    assert line.row.answers > 0
+    box.restore.click()
+    settle()
+    assert box.table.rows.shown == []
+    drafts = Drafts(pool.path)
+    back = [visit_draft.loads(drafts.read(key)) for key in drafts.keys()]  # noqa: SIM118 - a method
+    assert "旧表" in [one.answers.get("guidance") for one in back]
+    box.reject()
+
+
+def _buttons(page: VisitsPage) -> list[QPushButton]:
+    strips = [page.waiting.itemAt(n).widget() for n in range(page.waiting.count())]
+    return [button for strip in strips for button in strip.findChildren(QPushButton)]
 
 
 def test_a_given_up_draft_goes_to_the_folder_of_those_and_a_damaged_one_is_told(
