@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from brandpool.exchange.spelled_money import UnreadableError, parse_money
-from brandpool.i18n import _, told
+from brandpool.i18n import _, speaking, told
 from brandpool.services.madrid_bills import Bill, BillRow, Rate
 from brandpool.ui import paper, style
 from brandpool.ui.chain_box import ChainBox
@@ -116,16 +116,21 @@ class BillView(QWidget):
     def copy(self) -> None:
         """Put the rows on the clipboard as spreadsheets paste them."""
         if self.bill is not None:
-            lines = ["\t".join(cells) for cells in (_HEADINGS, *map(_texts, self.bill.rows))]
+            with speaking("zh"):
+                rows = [_texts(row) for row in self.bill.rows]
+            lines = ["\t".join(cells) for cells in (_HEADINGS, *rows)]
             rmb = money(self.bill.rmb) if self.bill.rmb is not None else ""
             lines.append("\t".join(("合计", money(self.bill.chf), rmb, "", "")))
             QGuiApplication.clipboard().setText("\r\n".join(lines) + "\r\n")
 
     def sheet(self) -> str:
-        """The bill on paper, marked as an estimate."""
+        """The bill on paper, marked as an estimate, in Chinese whatever the window speaks."""
         if self.bill is None:
             return ""
-        bill = self.bill
+        with speaking("zh"):
+            return self._sheet(self.bill)
+
+    def _sheet(self, bill: Bill) -> str:
         rmb = money(bill.rmb) if bill.rmb is not None else ""
         rows = [*map(_texts, bill.rows), ("合计", money(bill.chf), rmb, "", "")]
         notes = "".join(

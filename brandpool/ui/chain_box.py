@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from brandpool.i18n import _
+from brandpool.i18n import _, speaking
 from brandpool.reports.documents.certificate import chain_headings, chain_texts, remarks
 from brandpool.rules.explained import Explained, Step
 from brandpool.ui import paper, style
@@ -50,7 +50,11 @@ class ChainBox(QDialog):
         self.resize(980, 420)
 
     def certificate(self) -> str:
-        """The one-page sheet (依据单) as HTML."""
+        """The one-page sheet (依据单) as HTML, in Chinese whatever the window speaks."""
+        with speaking("zh"):
+            return self._sheet()
+
+    def _sheet(self) -> str:
         notes = "".join(f"<p>※ {paper.escaped(text)}</p>" for text in remarks(self.explained))
         steps = paper.table(chain_headings(), (chain_texts(s) for s in self.explained.chain))
         made = _("制作日期：{day}").format(day=date.today().isoformat())

@@ -186,7 +186,7 @@ def figure_text(figure: Figure) -> str:
     if figure.value is None:
         return figure.region or ""
     unit = next((c.label(lang()) for c in UNITS if c.code == figure.unit), "")
-    gap = " " if lang() == "en" and unit not in ("", "%") else ""
+    gap = "" if lang() == "zh" or unit in ("", "%") else " × " if unit[0].isdigit() else " "
     return f"{plain(figure.value)}{gap}{unit}"
 
 
