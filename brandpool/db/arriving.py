@@ -14,13 +14,16 @@ from brandpool.db.bulk import in_batches
 from brandpool.db.bundle import Bundle, ForeignTxn, told_id
 from brandpool.db.refold import Key, links, present
 from brandpool.errors import UserError
+from brandpool.i18n import _, lang
 from brandpool.models.field import decode
 from brandpool.models.fold import Folded, Step, fold
 from brandpool.models.journal import Arrival, Change, ChangeRow, Txn, heads
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import fields
 
-_AGAIN = "没有合并，库未改动。请从原来的电脑重新导出。"
+
+def _again() -> str:
+    return _("没有合并，库未改动。请从原来的电脑重新导出。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,15 @@ def plan(session: Session, bundle: Bundle) -> Plan:
 def _refuse_unreadable(txn: ForeignTxn) -> None:
     if txn.header.schema > upgrade.newest():
         raise UserError(
-            f"这个包由更新版本的程序制作（库版本 {txn.header.schema}，本程序支持到 "
-            f"{upgrade.newest()}），没有合并。请先更新本程序。"
+            _(
+                "这个包由更新版本的程序制作（库版本 {schema}，"
+                "本程序支持到 {newest}），没有合并。请先更新本程序。"
+            ).format(schema=txn.header.schema, newest=upgrade.newest())
         )
     if txn.places is None and told_id(txn) != txn.id:
-        raise UserError(f"包中的操作“{txn.header.why}”被改动过，{_AGAIN}")
+        raise UserError(
+            _("包中的操作“{why}”被改动过，{again}").format(why=txn.header.why, again=_again())
+        )
     for change in txn.changes:
         _refuse_strange(change, txn.header.schema)
 
@@ -81,7 +88,11 @@ def _refuse_unreadable(txn: ForeignTxn) -> None:
 def _refuse_strange(change: ChangeRow, schema: int) -> None:
     model = by_kind().get(change.kind)
     if model is None or change.op not in ("I", "U", "D"):
-        raise UserError(f"包中有本程序不认识的记录（{change.kind[:40]}），{_AGAIN}")
+        raise UserError(
+            _("包中有本程序不认识的记录（{kind}），{again}").format(
+                kind=change.kind[:40], again=_again()
+            )
+        )
     declared = fields(model)
     try:
         for name, entry in project.patch_of(change.patch, change.kind, schema).items():
@@ -89,7 +100,11 @@ def _refuse_strange(change: ChangeRow, schema: int) -> None:
                 decode(declared[name], entry[0])
                 decode(declared[name], entry[1])
     except (msgspec.DecodeError, ValueError, TypeError, IndexError) as bad:
-        raise UserError(f"包中有读不懂的{model.zh}（{bad}），{_AGAIN}") from bad
+        raise UserError(
+            _("包中有读不懂的{noun}（{bad}），{again}").format(
+                noun=model.label(lang()), bad=bad, again=_again()
+            )
+        ) from bad
 
 
 def _here(session: Session, ids: Sequence[str]) -> dict[str, tuple[int, bool]]:
@@ -112,8 +127,10 @@ def _refuse_parts(session: Session, fresh: Sequence[ForeignTxn]) -> None:
     empty = session.scalar(select(Txn.lsn).limit(1)) is None
     if not empty and session.scalar(select(Arrival.lsn).where(Arrival.seal.is_not(None))) is None:
         raise UserError(
-            "这个包只带有部分操作记录，不能合并到完整的库，库未改动。"
-            "请在外勤电脑上打开它，或改用带回的包。"
+            _(
+                "这个包只带有部分操作记录，不能合并到完整的库，库未改动。请在外勤电脑上打开它，"
+                "或改用带回的包。"
+            )
         )
 
 
@@ -130,8 +147,10 @@ def _refuse_gaps(session: Session, fresh: Sequence[ForeignTxn]) -> None:
         follows = place.get(head.prev) if head.prev else (head.site, 0)
         if follows != (head.site, head.seq - 1):
             raise UserError(
-                f"包中缺少“{head.why}”（{head.who}）之前的操作，没有合并，库未改动。"
-                "请先合并那台电脑更早的包，或从那台电脑重新导出。"
+                _(
+                    "包中缺少“{why}”（{who}）之前的操作，没有合并，库未改动。"
+                    "请先合并那台电脑更早的包，或从那台电脑重新导出。"
+                ).format(why=head.why, who=head.who)
             )
 
 
@@ -140,15 +159,21 @@ def _refuse_forks(session: Session, fresh: Sequence[ForeignTxn]) -> None:
     taken: dict[tuple[str, int], str] = {}
     for txn in fresh:
         if taken.setdefault((txn.header.site, txn.header.seq), txn.id) != txn.id:
-            raise UserError(f"包中的操作“{txn.header.why}”与另一步编号相同，{_AGAIN}")
+            raise UserError(
+                _("包中的操作“{why}”与另一步编号相同，{again}").format(
+                    why=txn.header.why, again=_again()
+                )
+            )
     for site in {txn.header.site for txn in fresh}:
         first = min(seq for one, seq in taken if one == site)
         query = select(Txn.seq, Txn.why).where(Txn.site == site, Txn.seq >= first)
         for seq, why in session.execute(query):
             if (site, seq) in taken:
                 raise UserError(
-                    f"包中的操作与库中的“{why}”出自同一份库的两个副本，没有合并，库未改动。"
-                    "那份库可能从备份恢复过；请由管理员核对后，把改动重新录入。"
+                    _(
+                        "包中的操作与库中的“{why}”出自同一份库的两个副本，没有合并，库未改动。"
+                        "那份库可能从备份恢复过；请由管理员核对后，把改动重新录入。"
+                    ).format(why=why)
                 )
 
 
@@ -204,17 +229,19 @@ def _refuse_unseen(
     for key, coming in steps.items():
         known = {step.txn for step in (*lines[key], *coming)}
         if any(parent not in known for step in coming for parent in step.parents):
-            zh = by_kind()[key[0]].zh
+            noun = by_kind()[key[0]].label(lang())
             raise UserError(
-                f"包中对一条{zh}的修改所依据的版本不在本库，没有合并，库未改动。"
-                "本库可能从较早的备份恢复过，或包出自另一个库；请先合并缺少的包。"
+                _(
+                    "包中对一条{noun}的修改所依据的版本不在本库，没有合并，库未改动。"
+                    "本库可能从较早的备份恢复过，或包出自另一个库；请先合并缺少的包。"
+                ).format(noun=noun)
             )
 
 
 def _refuse_loose_ends(session: Session, after: Mapping[Key, Folded]) -> None:
     """What the records will point to must be here or come along, be it deleted."""
     wanted: dict[str, set[str]] = defaultdict(set)
-    for (kind, _), folded in after.items():
+    for (kind, _record), folded in after.items():
         if folded.alive:
             for name, target in links(by_kind()[kind]).items():
                 value = folded.values.get(name)
@@ -225,8 +252,10 @@ def _refuse_loose_ends(session: Session, after: Mapping[Key, Folded]) -> None:
         missing -= _journaled(session, kind, missing)
         if missing:
             raise UserError(
-                f"包中的记录所属的{by_kind()[kind].zh}（{min(missing)[:8]}）不在本库也不在包中，"
-                "没有合并，库未改动。请从原来的电脑导出完整的包。"
+                _(
+                    "包中的记录所属的{noun}（{record}）不在本库也不在包中，没有合并，"
+                    "库未改动。请从原来的电脑导出完整的包。"
+                ).format(noun=by_kind()[kind].label(lang()), record=min(missing)[:8])
             )
 
 
@@ -255,4 +284,4 @@ def _causal(fresh: Sequence[ForeignTxn]) -> tuple[ForeignTxn, ...]:
     try:
         return tuple(by_id[txn] for txn in TopologicalSorter(graph).static_order())
     except CycleError as bad:
-        raise UserError(f"包中的操作互为前后，{_AGAIN}") from bad
+        raise UserError(_("包中的操作互为前后，{again}").format(again=_again())) from bad

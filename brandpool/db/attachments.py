@@ -12,6 +12,7 @@ from pathlib import Path
 
 from brandpool.db import thumbnails
 from brandpool.errors import UserError
+from brandpool.i18n import _
 
 LARGEST = 50 * 2**20
 _PIECE = 2**20
@@ -32,7 +33,9 @@ class Attachments:
         """
         if len(content) > LARGEST:
             limit = LARGEST // 2**20
-            raise UserError(f"附件超过 {limit} MB，没有保存。请压缩后再添加。")
+            raise UserError(
+                _("附件超过 {limit} MB，没有保存。请压缩后再添加。").format(limit=limit)
+            )
         digest = hashlib.sha256(content).hexdigest()
         if not self.verify(digest):
             _keep(self.path(digest), content)
@@ -41,17 +44,21 @@ class Attachments:
     def path(self, digest: str) -> Path:
         """Where the content of this hash lies, or would lie. Raises UserError for no hash."""
         if len(digest) != 64 or not set(digest) <= _HEX:
-            raise UserError(f"“{digest[:80]}”不是附件标识。请重新添加附件。")
+            raise UserError(_("“{text}”不是附件标识。请重新添加附件。").format(text=digest[:80]))
         return self.folder / digest[:2] / digest
 
     def read(self, digest: str) -> bytes:
         """The content. Raises UserError when the file is missing or no longer what it was."""
         path = self.path(digest)
         if not path.is_file():
-            raise UserError(f"找不到附件文件 {path}。请从备份复制“{self.folder.name}”文件夹。")
+            raise UserError(
+                _("找不到附件文件 {path}。请从备份复制“{folder}”文件夹。").format(
+                    path=path, folder=self.folder.name
+                )
+            )
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != digest:
-            raise UserError(f"附件文件 {path} 已损坏。请从备份恢复该文件。")
+            raise UserError(_("附件文件 {path} 已损坏。请从备份恢复该文件。").format(path=path))
         return content
 
     def verify(self, digest: str) -> bool:
@@ -101,7 +108,9 @@ class Attachments:
         Raises UserError when it is too large for one, or cannot be written.
         """
         if len(content) > thumbnails.LARGEST:
-            raise UserError(f"附件 {digest[:12]} 的缩略图过大，没有保存。请重新制作外勤包。")
+            raise UserError(
+                _("附件 {file} 的缩略图过大，没有保存。请重新制作外勤包。").format(file=digest[:12])
+            )
         if not self._thumb(digest).is_file():
             _keep(self._thumb(digest), content)
 
@@ -127,7 +136,9 @@ class Attachments:
         try:
             self.path(digest).unlink()
         except OSError as bad:
-            raise UserError(f"附件原件没有移除（{bad}）。请关闭正在查看它的程序后再试。") from bad
+            raise UserError(
+                _("附件原件没有移除（{bad}）。请关闭正在查看它的程序后再试。").format(bad=bad)
+            ) from bad
         return size
 
     def _thumb(self, digest: str) -> Path:
@@ -157,7 +168,9 @@ def _keep(target: Path, content: bytes) -> None:
         half.replace(target)
         settle_folder(target.parent)
     except OSError as bad:
-        raise UserError(f"附件没有保存（{bad}）。请检查磁盘空间和写入权限。") from bad
+        raise UserError(
+            _("附件没有保存（{bad}）。请检查磁盘空间和写入权限。").format(bad=bad)
+        ) from bad
 
 
 def copy_missing(source: Path, target: Path) -> int:
@@ -177,5 +190,9 @@ def copy_missing(source: Path, target: Path) -> int:
             half.replace(there)
             number += 1
     except OSError as bad:
-        raise UserError(f"附件没有复制到 {target}（{bad}）。请检查磁盘空间和写入权限。") from bad
+        raise UserError(
+            _("附件没有复制到 {target}（{bad}）。请检查磁盘空间和写入权限。").format(
+                target=target, bad=bad
+            )
+        ) from bad
     return number

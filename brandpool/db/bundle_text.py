@@ -6,6 +6,7 @@ import msgspec
 
 from brandpool.db.bundle import Bundle, ForeignTxn
 from brandpool.errors import UserError
+from brandpool.i18n import _
 from brandpool.models.journal import ChangeRow, TxnRow
 
 _NAME = "brandpool journal"
@@ -54,31 +55,35 @@ def loads(content: bytes) -> Bundle:
         start = msgspec.json.decode(first, type=_First)
         _refuse_other(start)
         if len(lines) < 2 or lines[-1]:
-            raise _damaged("不完整")
+            raise _damaged(_("不完整"))
         end = msgspec.json.decode(lines[-2], type=_Last)
         txns = tuple(map(_txn, lines[:-2]))
     except (msgspec.DecodeError, UnicodeDecodeError) as bad:
         raise _damaged(str(bad)) from bad
     if end.transactions != len(txns):
-        raise _damaged("不完整")
+        raise _damaged(_("不完整"))
     return Bundle(txns)
 
 
 def _refuse_other(start: _First) -> None:
     if start.name != _NAME:
-        raise _damaged("不是操作记录")
+        raise _damaged(_("不是操作记录"))
     if start.version > _VERSION:
-        raise UserError("这个包由更新版本的程序制作，没有合并。请先更新本程序。")
+        raise UserError(_("这个包由更新版本的程序制作，没有合并。请先更新本程序。"))
 
 
 def _txn(line: bytes) -> ForeignTxn:
     read = msgspec.json.decode(line, type=_Line)
     if read.places is not None and len(read.places) != len(read.changes):
-        raise _damaged("不完整")
+        raise _damaged(_("不完整"))
     header = TxnRow(*(getattr(read, name) for name in _HEADER))
     changes = tuple(ChangeRow(*parts) for parts in read.changes)
     return ForeignTxn(read.id, header, changes, read.places)
 
 
 def _damaged(why: str) -> UserError:
-    return UserError(f"包中的操作记录已损坏（{why}），没有合并，库未改动。请从原来的电脑重新导出。")
+    return UserError(
+        _("包中的操作记录已损坏（{why}），没有合并，库未改动。请从原来的电脑重新导出。").format(
+            why=why
+        )
+    )

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from brandpool.db import bulk, project
 from brandpool.errors import UserError
+from brandpool.i18n import _, lang
 from brandpool.models.field import Value, encode
 from brandpool.models.fold import fold
 from brandpool.models.journal import (
@@ -128,7 +129,11 @@ def update(
     for record, values in edits.items():
         row = current.get(record)
         if row is None:
-            raise UserError(f"{model.zh}已被删除，修改没有保存。请在“历史”中恢复后再改。")
+            raise UserError(
+                _("{noun}已被删除，修改没有保存。请在“历史”中恢复后再改。").format(
+                    noun=model.label(lang())
+                )
+            )
         version = seen.get(record, row["ver"])
         stale = version != row["ver"]
         base = _as_seen(session, model, record, version) if stale else row
@@ -299,7 +304,9 @@ def _ids(session: Session, model: type[Record], rows: Sequence[Values]) -> list[
             number = official_number(model, row)
             title = row.get(model.title_field) or ""
             raise UserError(
-                f"{model.zh}“{title}”的编号（{_spoken(number)}）已在库中，没有新增。请打开已有的记录修改。"
+                _(
+                    "{noun}“{title}”的编号（{number}）已在库中，没有新增。请打开已有的记录修改。"
+                ).format(noun=model.label(lang()), title=title, number=_spoken(number))
             )
         if record in taken:
             ids[place] = time_ordered_id()

@@ -15,6 +15,7 @@ from brandpool import paths
 from brandpool.db import appending, journal, upgrade
 from brandpool.db.engine import engine_for
 from brandpool.errors import UserError
+from brandpool.i18n import _
 from brandpool.models.journal import PoolFact
 
 Changed = Callable[[frozenset[str]], None]
@@ -36,7 +37,9 @@ class Pool:
     def create(cls, path: Path, *, sample: bool = False) -> "Pool":
         """Make a new, empty pool file. Raises UserError if there is a file of that name."""
         if path.exists():
-            raise UserError(f"{path} 已存在，没有新建。请另取一个名字，或直接打开它。")
+            raise UserError(
+                _("{path} 已存在，没有新建。请另取一个名字，或直接打开它。").format(path=path)
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         return cls.create_in(engine_for(path), path, sample=sample)
 
@@ -57,16 +60,22 @@ class Pool:
         Raises UserError for a file that is missing, no pool, damaged, or made by a newer program.
         """
         if not path.is_file():
-            raise UserError(f"找不到品牌库文件 {path}。请核对位置，或新建一个品牌库。")
+            raise UserError(
+                _("找不到品牌库文件 {path}。请核对位置，或新建一个品牌库。").format(path=path)
+            )
         engine = engine_for(path, read_only=read_only)
         try:
             found = upgrade.found(engine)
             if found is None:
-                raise UserError(f"{path.name} 不是品牌培育库文件，没有打开，也没有改动它。")
+                raise UserError(
+                    _("{name} 不是品牌培育库文件，没有打开，也没有改动它。").format(name=path.name)
+                )
             if found > upgrade.newest():
                 raise UserError(
-                    f"{path.name} 由更新版本的程序建立（库版本 {found}，本程序支持到 "
-                    f"{upgrade.newest()}）。请先更新本程序；文件没有改动。"
+                    _(
+                        "{name} 由更新版本的程序建立（库版本 {found}，"
+                        "本程序支持到 {newest}）。请先更新本程序；文件没有改动。"
+                    ).format(name=path.name, found=found, newest=upgrade.newest())
                 )
             if found < upgrade.newest() and not read_only:
                 backup(path, path.with_name(f"{path.stem}.升级前{found:04d}{path.suffix}"))
@@ -100,7 +109,7 @@ class Pool:
         raises, nothing was written. Raises UserError when the disk is full or the file locked.
         """
         if self.read_only:
-            raise UserError("这个品牌库以只读方式打开，不能修改。")
+            raise UserError(_("这个品牌库以只读方式打开，不能修改。"))
         action = journal.Action(who, why, source, undoes)
         try:
             with self._writer() as session:
@@ -111,7 +120,9 @@ class Pool:
         except OperationalError as bad:
             raise UserError(_not_written(self.path, bad)) from bad
         except IntegrityError as bad:
-            raise UserError("它所关联的记录已被删除，本次修改没有保存。请先恢复那条记录。") from bad
+            raise UserError(
+                _("它所关联的记录已被删除，本次修改没有保存。请先恢复那条记录。")
+            ) from bad
         if txn is not None or arrived:
             for listener in self._listeners:
                 listener(frozenset(kinds))
@@ -189,7 +200,11 @@ def backup(source: Path, target: Path, progress: Progress | None = None) -> None
         raise
     if verdict != "ok":
         half.unlink(missing_ok=True)
-        raise UserError(f"{source.name} 已损坏（{verdict}），备份没有完成。请用较早的备份恢复。")
+        raise UserError(
+            _("{name} 已损坏（{verdict}），备份没有完成。请用较早的备份恢复。").format(
+                name=source.name, verdict=verdict
+            )
+        )
     half.replace(target)
 
 
@@ -205,7 +220,9 @@ def _copied(source: Path, target: Path, told: Callable[[int, int, int], object])
 
 
 def _not_copied(target: Path, bad: Exception) -> str:
-    return f"备份到 {target} 没有成功（{bad}）。请检查磁盘空间和写入权限。"
+    return _("备份到 {target} 没有成功（{bad}）。请检查磁盘空间和写入权限。").format(
+        target=target, bad=bad
+    )
 
 
 def _session(connection: object) -> Session:
@@ -218,23 +235,27 @@ def _session(connection: object) -> Session:
 def _unreadable(path: Path, bad: DatabaseError) -> str:
     text = str(bad.orig)
     if "locked" in text:
-        return f"{path.name} 正被另一个程序占用。请关闭后再打开。"
+        return _("{name} 正被另一个程序占用。请关闭后再打开。").format(name=path.name)
     if "not a database" in text or "malformed" in text:
-        return f"{path.name} 不是品牌培育库文件，或已损坏，没有打开。请用最近的备份恢复。"
-    return f"{path.name} 无法打开（{text}）。请检查文件的读写权限。"
+        return _("{name} 不是品牌培育库文件，或已损坏，没有打开。请用最近的备份恢复。").format(
+            name=path.name
+        )
+    return _("{name} 无法打开（{text}）。请检查文件的读写权限。").format(name=path.name, text=text)
 
 
 def _not_written(path: Path, bad: OperationalError) -> str:
     text = str(bad.orig)
     if "locked" in text:
-        return f"{path.name} 正被另一个程序写入，本次修改没有保存。请稍后再试。"
+        return _("{name} 正被另一个程序写入，本次修改没有保存。请稍后再试。").format(name=path.name)
     if "full" in text:
-        return "磁盘已满，本次修改没有保存，库中数据未受影响。请清理磁盘后再试。"
+        return _("磁盘已满，本次修改没有保存，库中数据未受影响。请清理磁盘后再试。")
     if "disk I/O" in text:
-        return (
-            f"写入 {path.name} 失败，本次修改没有保存，库中数据未受影响。"
+        return _(
+            "写入 {name} 失败，本次修改没有保存，库中数据未受影响。"
             "磁盘可能已满、已断开或损坏，请检查后再试。"
-        )
+        ).format(name=path.name)
     if "readonly" in text:
-        return f"{path.name} 是只读文件，本次修改没有保存。请检查文件的写入权限。"
+        return _("{name} 是只读文件，本次修改没有保存。请检查文件的写入权限。").format(
+            name=path.name
+        )
     raise bad

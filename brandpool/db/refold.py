@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from brandpool.db import bulk, project
 from brandpool.db.bulk import in_batches
 from brandpool.errors import UserError
+from brandpool.i18n import _, lang
 from brandpool.models.field import Kind
 from brandpool.models.fold import Folded, fold
 from brandpool.models.journal import Flag, canonical
@@ -134,8 +135,10 @@ def _refuse_unknown(
     unknown = [record for record in sorted(held) if not folded[record].ver]
     if unknown:
         raise UserError(
-            f"有记录引用了库中没有的{model.zh}（{unknown[0]}），没有写入。"
-            "请从原来的电脑重新导出完整的包。"
+            _(
+                "有记录引用了库中没有的{noun}（{record}），没有写入。"
+                "请从原来的电脑重新导出完整的包。"
+            ).format(noun=model.label(lang()), record=unknown[0])
         )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from brandpool.db.pool import Pool
+from brandpool.errors import UserError
 from brandpool.models.enterprise import Enterprise
 from brandpool.services import records
 from brandpool.services.check import check
@@ -101,3 +102,18 @@ def test_a_full_disk_refuses_the_step_with_a_sentence_and_keeps_the_pool(pool: P
     assert "refused" in told, errors
     assert "没有保存" in told
     assert_whole(pool.path, 400, told.count("wrote"))
+
+
+def test_the_refusals_of_a_pool_are_told_in_the_language_of_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def english(text: str) -> str:
+        asked.append(text)
+        return "No pool at {path}." if "{path}" in text else text
+
+    monkeypatch.setattr("brandpool.db.pool._", english)
+    with pytest.raises(UserError, match=r"No pool at .*missing"):
+        Pool.open(tmp_path / "missing.brandpool")
+    assert asked == ["找不到品牌库文件 {path}。请核对位置，或新建一个品牌库。"]
