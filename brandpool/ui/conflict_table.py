@@ -64,9 +64,13 @@ class ConflictTable(PlainTable[Standing]):
     def __init__(self) -> None:
         super().__init__(
             (_("记录"), _("项目"), _("原来"), _("1　库中"), _("2　带回"), _("3　另填")),
-            (236, 100, 200, 268, 268, 80),
+            (210, 92, 186, 256, 256, 80),
             _("待裁定"),
         )
+        header = self.horizontalHeader()
+        header.setStretchLastSection(False)
+        for column in (3, 4):
+            header.setSectionResizeMode(column, header.ResizeMode.Stretch)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

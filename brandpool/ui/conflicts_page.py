@@ -275,8 +275,11 @@ class ConflictsPage(Page):
         left = "、".join(
             f"“{said(conflict, one)}”{signature(one)}" for one in not_chosen(conflict, value)
         )
-        kept = _("。没有选的{values}留在历史里").format(values=left)
-        self._tell(f"{why}{kept if conflict.of_values and left else ''}。" + _("Ctrl+Z 撤回。"))
+        if conflict.of_values and left:
+            text = _("{why}。没有选的{values}留在历史里。Ctrl+Z 撤回。")
+        else:
+            text = _("{why}。Ctrl+Z 撤回。")
+        self._tell(text.format(why=why, values=left))
         self.shell.say(why)
 
     def _refused(self, key: Key, text: str) -> None:

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from brandpool.db.attachments import Attachments
 from brandpool.db.pool import Pool
-from brandpool.exchange import packs
+from brandpool.exchange import pack_home, packs
 from brandpool.services import history
 from brandpool.services import packs as register
 from brandpool.services.check import content_hash
@@ -36,6 +36,7 @@ from brandpool.ui.packs_page import PacksPage, pack_up
 from brandpool.ui.program import Program
 from brandpool.ui.work import Work
 from tests.exchange.pack_parts import (
+    LAPTOP,
     TODAY,
     WORDS,
     Prepared,
@@ -341,7 +342,27 @@ def test_the_same_pack_again_offers_only_its_receipt(
     assert read(office.pool, office.first)["street"] == "梅墟街道"
 
 
-def test_a_wrong_passphrase_and_a_pack_of_another_pool_are_said_in_place(
+def test_volumes_are_merged_together_and_a_lacking_one_is_said(
+    office: Station, laptop: Pool, window: MainWindow, settle: Settle, tmp_path: Path, qtbot: QtBot
+) -> None:
+    digests = [attach(laptop, office.first, photo(seed), f"照片{seed}") for seed in (3, 4)]
+    told = pack_home.go_home(laptop, tmp_path / "home.brandpack", office.key, LAPTOP, volume=1000)
+    assert len(told.paths) == 2
+    page = packs_page(window, settle)
+    opened_by(page, told.paths[-1], WORDS, qtbot)
+    settle()
+    assert "还缺 1 个附件（打开了 1 卷，共 2 卷）" in page.merging.note.text()
+    assert not page.merging.go.isEnabled()
+    page.merging.go_back()
+    page.take([packs.with_key(path, office.key) for path in told.paths])
+    settle()
+    page.merging.go.click()
+    settle()
+    files = Attachments(office.pool.path)
+    assert all(files.verify(digest) for digest in digests)
+
+
+def test_a_wrong_passphrase_is_said_in_place(
     office: Station, laptop: Pool, window: MainWindow, settle: Settle, tmp_path: Path,
     qtbot: QtBot, work: Work,
 ) -> None:  # fmt: skip
