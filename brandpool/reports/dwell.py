@@ -46,6 +46,9 @@ def numbers(session: Session, ladder: str, on: date) -> DataFrame:
         }
     )
     frame.attrs["scope"] = scope.with_codes(loaded.codes)
+    frame.attrs["counted"] = counted(frame)
+    left = frame[~frame["open"]]
+    frame.attrs["medians"] = left.groupby("tier")["days"].median().to_dict()
     return frame
 
 
@@ -149,14 +152,14 @@ def draw(frame: DataFrame, size: tuple[float, float] = SIZE, hidden: Hidden = ()
         return empty(figure, _("截至这一天还没有企业入库。"))
     figure.subplots_adjust(left=0.2, right=0.97, hspace=0.28)
     figure.subplots_adjust(bottom=figure.subplotpars.bottom + 0.3 / size[1])
-    table = counted(frame)
+    table = frame.attrs["counted"]
     most = int(table.groupby(["tier", "span"])["number"].sum().max())
     table = table[~table["open"].map({True: OPEN, False: LEFT}).isin(list(hidden))]
     panels = figure.subplots(len(scope.rungs), 1, sharex=True, squeeze=False)[:, 0]
     for axes, rung in zip(panels, reversed(scope.rungs), strict=True):
         axes.set_ylim(0, most * 1.3)
         _bars(axes, table[table["tier"] == rung.code], rung.code)
-        _panel(axes, rung.name, frame[frame["tier"] == rung.code])
+        _panel(axes, rung.name, _words(frame, rung.code))
     panels[-1].set_xticks(range(len(EDGES)), spans())
     panels[-1].set_xlim(-0.6, len(EDGES) - 0.4)
     _legend(figure, hidden)
@@ -197,21 +200,22 @@ def _parts(table: DataFrame, span: int, number: int) -> str:
     return _("{number}（仍在{still}）").format(number=number, still=still) if still else str(number)
 
 
-def _panel(axes: Axes, name: str, stays: DataFrame) -> None:
-    left, still = stays[~stays["open"]], stays[stays["open"]]
-    lines = [name]
-    if len(left):
-        lines.append(
-            _("已离开 {number} 家，中位 {days} 天").format(
-                number=len(left), days=round(float(left["days"].median()))
-            )
-        )
-    lines.append(_("仍在 {number} 家").format(number=len(still)))
+def _words(frame: DataFrame, tier: str) -> list[str]:
+    """How many left a tier, after how long by median, and how many still stand there."""
+    table: DataFrame = frame.attrs["counted"]
+    mine = table[table["tier"] == tier]
+    left, still = (int(mine[mine["open"] == is_open]["number"].sum()) for is_open in (False, True))
+    days = frame.attrs["medians"].get(tier, 0.0)
+    gone = _("已离开 {number} 家，中位 {days} 天").format(number=left, days=round(days))
+    return [*([gone] if left else []), _("仍在 {number} 家").format(number=still)]
+
+
+def _panel(axes: Axes, name: str, lines: list[str]) -> None:
     axes.text(
-        -0.025, 0.78, lines[0], transform=axes.transAxes, ha="right", va="center", fontsize=BODY + 1
+        -0.025, 0.78, name, transform=axes.transAxes, ha="right", va="center", fontsize=BODY + 1
     )
     axes.text(
-        -0.025, 0.62, "\n".join(lines[1:]), transform=axes.transAxes, ha="right", va="top",
+        -0.025, 0.62, "\n".join(lines), transform=axes.transAxes, ha="right", va="top",
         fontsize=BODY - 1.5, color=SOFT, linespacing=1.4,
     )  # fmt: skip
     axes.set_yticks([])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,19 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """How many days each first stay lasted and how it ended (up, still, down, out), by tier's name
+    and enterprise.
+    """
+
+    days: Mapping[tuple[str, str], tuple[int, str]]
+
+    def __deepcopy__(self, _memo: object) -> Times:
+        # Nothing in it changes, and pandas copies what hangs on a frame at every turn.
+        return self
+
+
+@dataclass(frozen=True, slots=True)
 class _Stay:
     """The first stay on a tier below the top: days, and how it ended."""
 
@@ -63,7 +77,8 @@ class _Stay:
 def numbers(session: Session, ask: Ask) -> DataFrame:
     """First stays on each tier but the highest, by how they ended, with median times.
 
-    `frame.attrs["curves"]` holds the curve of each tier that has any stays, by the tier's name.
+    `frame.attrs["curves"]` holds the curve of each tier that has any stays, by the tier's name;
+    `frame.attrs["times"]` the times of the stays.
     """
     scope = scope_of(session, ask.ladder, ask.end, ask.end)
     loaded = moves.load(session, ask.ladder, scope.codes)
@@ -91,7 +106,8 @@ def numbers(session: Session, ask: Ask) -> DataFrame:
         ),
     )
     frame.attrs["curves"] = curves
-    frame.attrs["days"] = {(names[s.tier], loaded.ids[s.who]): (s.days, s.end) for s in stays}
+    told_days = {(names[s.tier], loaded.ids[s.who]): (s.days, s.end) for s in stays}
+    frame.attrs["times"] = Times(told_days)
     return frame
 
 

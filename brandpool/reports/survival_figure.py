@@ -57,7 +57,7 @@ def rows(frame: DataFrame, mark: str) -> Rows:
         raise ValueError(mark)
     found = [
         record
-        for (name, record), (days, end) in frame.attrs["days"].items()
+        for (name, record), (days, end) in frame.attrs["times"].days.items()
         if name == tier and end == "up" and days <= int(within)
     ]
     return firms(found, _("{tier}：{days}天内升级").format(tier=tier, days=within))

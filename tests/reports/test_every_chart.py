@@ -90,7 +90,7 @@ def test_every_shaded_cell_opens_as_many_records_as_are_written_in_it(
 def test_points_of_the_curve_open_those_promoted_by_then(filled: Pool) -> None:
     one, frame, drawing = drawn(filled, "survival")
     promoted = {
-        tier: sorted(days for (name, _id), (days, end) in frame.attrs["days"].items()
+        tier: sorted(days for (name, _id), (days, end) in frame.attrs["times"].days.items()
                      if name == tier and end == "up")
         for tier in frame.attrs["curves"]
     }  # fmt: skip

@@ -188,7 +188,8 @@ def test_stays_end_by_promotion_fall_or_exit_and_are_otherwise_still_waiting(poo
         journal.insert(session, TierMove, made)
     on = date(2024, 12, 31)
     frame = compute(pool, statistic("promotion"), Ask(LADDER, on, on))
-    days = {place: found for place, found in frame.attrs["days"].items() if place[0] == "储备层"}
+    times = frame.attrs["times"].days.items()
+    days = {place: found for place, found in times if place[0] == "储备层"}
     assert days == {
         ("储备层", ids[0]): (100, "up"), ("储备层", ids[1]): (200, "up"),
         ("储备层", ids[2]): (300, "out"), ("储备层", ids[3]): (335, "still"),
