@@ -34,6 +34,7 @@ from brandpool.ui.decision_form import DecisionForm, OverrideForm
 from brandpool.ui.docket_reading import MOST, Desk, Wanted, read
 from brandpool.ui.docket_table import DECIDED, DocketTable, StateBar
 from brandpool.ui.history_page import source_name
+from brandpool.ui.import_ways import choose_file
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.widgets.plain_table import PlainTable, Shown
 
@@ -187,8 +188,11 @@ class DeskPage(Page):
         sheet = style.card()
         line = QHBoxLayout(sheet)
         line.addWidget(style.soft(_("库里还没有企业。先录入一家，或导入一份企业名单。")), 1)
-        add = style.primary(QPushButton(_("录入企业")))
+        add = QPushButton(_("录入企业"))
         add.clicked.connect(lambda: self.shell.visit("enterprises"))
+        bring = style.primary(QPushButton(_("导入名单…")))
+        bring.clicked.connect(lambda: choose_file(self.shell, Enterprise))
+        line.addWidget(bring)
         line.addWidget(add)
         sheet.hide()
         return sheet

@@ -154,7 +154,7 @@ class StepsTab(QWidget):
             )
 
     def _report(self, report: UndoReport) -> None:
-        self.shell.say(_("已恢复 {number} 条记录").format(number=report.put_back))
+        self.shell.say(_("完成，改回 {number} 条记录").format(number=report.put_back))
         tell_what_was_left(self, report)
 
 

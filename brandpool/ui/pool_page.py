@@ -145,7 +145,7 @@ class PoolPage(Page):
         notes.addWidget(self.bar)
         notes.addWidget(self.past)
         layout.addLayout(notes)
-        layout.addWidget(self.empty)
+        layout.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(split, 1)
         self.split = split
 

@@ -1,11 +1,17 @@
 """The navigation shows every page without scrolling, and the search leads to pages and ledgers."""
 
+from pathlib import Path
+
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from brandpool.models.credit import CreditListing
 from brandpool.models.pledge import Pledge
+from brandpool.ui.import_page import ImportPage
 from brandpool.ui.ledgers_page import LedgersPage
 from brandpool.ui.main_window import MainWindow
 from brandpool.ui.pages import Entry, Heading, entries, navigation
@@ -92,3 +98,44 @@ def test_pinyin_in_the_search_box_opens_the_ledger(
     assert isinstance(page, LedgersPage)
     table = page.stack.currentWidget()
     assert table is page.table(Pledge)
+
+
+def test_a_pool_without_enterprises_leads_to_the_import_of_a_list(
+    window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def no_file(_parent: object, title: str, *_rest: object) -> tuple[str, str]:
+        asked.append(title)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", no_file)
+    desk = window.visit("desk")
+    settle()
+    button = next(b for b in desk.findChildren(QPushButton) if b.text() == "导入名单…")
+    assert button.isVisible()
+    button.click()
+    assert asked == ["选择要导入的文件"]
+    assert window.current_key() == "import"
+
+
+def test_the_wizard_asks_once_for_what_no_column_says(
+    window: MainWindow, settle: Settle, enterprise: str, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["企业名称", "列入日期"])
+    book.active.append(["宁波朝阳机械有限公司", "2026.3.1"])
+    book.save(tmp_path / "失信名单.xlsx")
+    page = window.visit("import")
+    assert isinstance(page, ImportPage)
+    page.begin(CreditListing)
+    page.take_file(tmp_path / "失信名单.xlsx")
+    settle()
+    assert page.columns.for_all.isVisible()
+    box = page.columns.for_all.editors["list_type"]
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(1)
+    page.columns.go_button.click()
+    settle()
+    assert page.plan is not None
+    assert [row.fills["list_type"] for row in page.plan.rows] == [box.currentData()]
