@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Date, String, case, func, literal, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    String,
+    case,
+    func,
+    literal,
+    literal_column,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from brandpool.models.tier import TierMove
@@ -174,30 +184,26 @@ def _lines(
     joins them, which arrives faster than row after row.
     """
     moves = TierMove.__table__.c
-    known = [(moves.tier == code, chr(_CODE + place)) for place, code in enumerate(codes) if place]
-    letter = case((func.coalesce(moves.tier, "") == OUTSIDE, chr(_CODE)), *known, else_=_UNKNOWN)
+    known = {code: chr(_CODE + place) for place, code in enumerate(codes)}
+    nothing = case((moves.tier.is_(None), known[OUTSIDE]), else_=_UNKNOWN)
+    letter = func.coalesce(case(known, value=moves.tier), nothing)
     line = moves.enterprise_id.concat(type_coerce(moves.effective, String)).concat(letter)
     ordered = select(line.label("line"), moves.id).where(*_of(ladder)).order_by(moves.id).subquery()
+    entered = func.group_concat(ordered.c.id).filter(ordered.c.line.is_not(None))
     text, ids = session.execute(
-        select(
-            func.group_concat(ordered.c.line, ""),
-            func.group_concat(ordered.c.id) if named else literal(""),
-        )
+        select(func.group_concat(ordered.c.line, ""), entered if named else literal(""))
     ).one()
     return text or "", ids.split(",") if ids else []
 
 
 def _of(ladder: str) -> tuple[ColumnElement[bool], ...]:
-    """The moves of a ladder that count; compared as an expression, for its index would take them
-    out of their order.
+    """The moves of a ladder that count; without its index, which would take them out of order.
+
+    Those without enterprise or day make no line.
     """
     moves = TierMove.__table__.c
-    return (
-        moves.ladder.concat("") == ladder,
-        moves.effective.is_not(None),
-        moves.enterprise_id.is_not(None),
-        moves.set_aside.is_(None),
-    )
+    unindexed: ColumnElement[str] = literal_column(f"+{TierMove.kind()}.ladder")
+    return (unindexed == ladder, moves.set_aside.is_(None))
 
 
 def _others(session: Session, ladder: str, codes: Sequence[str]) -> list[str]:
