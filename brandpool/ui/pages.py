@@ -32,6 +32,7 @@ from brandpool.ui.scheme_page import SchemePage
 from brandpool.ui.settings_page import SettingsPage
 from brandpool.ui.shortlists_page import ShortlistsPage
 from brandpool.ui.stars_page import StarsPage
+from brandpool.ui.statistics_page import StatisticsPage
 from brandpool.ui.subsidies_page import SubsidiesPage
 from brandpool.ui.targets_page import TargetsPage
 from brandpool.ui.visits_page import VisitsPage
@@ -97,6 +98,7 @@ def navigation() -> tuple[Entry | Heading, ...]:
         Entry("stars", _("星级"), StarsPage, ("star_score",)),
         Heading(_("图表与文书")),
         Entry("charts", _("图表"), ChartsPage),
+        Entry("statistics", _("统计"), StatisticsPage, ("printed_number",)),
         Entry("documents", _("文书"), DocumentsPage),
         Heading(_("数据核对")),
         Entry("import", _("导入"), ImportPage),
