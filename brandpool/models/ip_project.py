@@ -20,7 +20,9 @@ PROJECTS = (
 )  # fmt: skip
 STAGES = (
     Choice(
-        "preparing", "准备申报", "Preparing",
+        "preparing",
+        "准备申报",
+        "Preparing",
         ("准备", "拟申报", "组织申报", "材料准备", "准备材料"),
     ),
     Choice("submitted", "已报送", "Submitted", ("已申报", "申报", "已提交", "报送")),

@@ -4,7 +4,9 @@ from brandpool.models.field import Choice
 
 ROUTES = (
     Choice(
-        "opposition", "异议、不予注册复审", "Opposition",
+        "opposition",
+        "异议、不予注册复审",
+        "Opposition",
         ("异议", "商标异议", "不予注册复审", "异议程序"),
     ),
     Choice("invalidation", "无效宣告", "Invalidation", ("商标无效", "无效", "争议")),
