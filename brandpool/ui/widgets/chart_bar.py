@@ -236,6 +236,9 @@ def _record_box() -> QComboBox:
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(24)
     box.setEditable(True)
+    line = box.lineEdit()
+    if line is not None:
+        line.setAccessibleName(box.accessibleName())
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     completer = QCompleter(box.model(), box)
     box.setCompleter(completer)
