@@ -1,5 +1,6 @@
 """What a person decides about a date, and what a change of facts would do to the dates."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -44,7 +45,9 @@ class Decision:
 class Moved:
     """One date before and after a change of facts; None where it did not or will not exist.
 
-    `overridden`: a person has set it, so it stays where it was put.
+    `overridden`: a person has set it, so it stays where it was put; `computed` is the day that the
+    rules would then give. `freed`: the old day was set by a person, for an occasion that is no
+    more; the new one is the rules' again.
     """
 
     key: str
@@ -53,6 +56,8 @@ class Moved:
     old: date | None
     new: date | None
     overridden: bool
+    computed: date | None = None
+    freed: bool = False
 
 
 def decide(session: Session, keys: Sequence[str], how: Decision, ref: Reference) -> list[str]:
@@ -127,14 +132,18 @@ def preview(
             touched[kind] = sorted({*touched.get(kind, ()), *ids})
         after = _rows(session, touched, on, ref)
         rehearsal.rollback()
-    changed = [key for key in {**before, **after} if _due(before, key) != _due(after, key)]
+    changed = [key for key in {**before, **after} if _days(before, key) != _days(after, key)]
+    follows = _followed(before, after, changed)
+    changed = [key for key in changed if key not in follows.values()]
     shown = [(after.get(key) or before[key]) for key in changed]
     names = docket_names.named(session, shown, lang)
     labels = docket.rules(ref, lang)
     return [
         Moved(
             key, labels[row["rule"]], names.titles.get(row["subject"], ""),
-            _due(before, key), _due(after, key), bool(row["overridden"]),
+            _due(before, follows.get(key, key)), _due(after, key), bool(row["overridden"]),
+            row["computed"],
+            freed=key in follows and bool(before[follows[key]]["overridden"]),
         )
         for key, row in zip(changed, shown, strict=True)
     ]  # fmt: skip
@@ -194,8 +203,28 @@ def _rows(session: Session, touched: docket_touched.Touched, on: date, ref: Refe
     for model, ids in touched.items():
         derived = docket_cache.derive(session, model, ids, on, ref)
         for one, row in docket_cache.rows_of(session, model, derived, ref):
-            found[key_of(one.rule, row["subject"], one.part, one.occasion)] = row
+            key = key_of(one.rule, row["subject"], one.part, one.occasion)
+            found[key] = {**row, "computed": one.due}
     return found
+
+
+def _followed(before: Rows, after: Rows, changed: Sequence[str]) -> dict[str, str]:
+    """By its new key, the key of the date whose place another occasion of it takes."""
+    gone: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    came: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for key in changed:
+        row = after.get(key) or before[key]
+        if key not in after or key not in before:
+            kinds = gone if key not in after else came
+            kinds[row["rule"], row["subject"], row["part"]].append(key)
+    pairs = ((new, gone.get(what, [])) for what, new in came.items())
+    return {new[0]: old[0] for new, old in pairs if len(new) == len(old) == 1}
+
+
+def _days(rows: Rows, key: str) -> tuple[date, date] | None:
+    """The day that counts, and the one that the rules give."""
+    row = rows.get(key)
+    return None if row is None else (row["due"], row["computed"])
 
 
 def _due(rows: Rows, key: str) -> date | None:

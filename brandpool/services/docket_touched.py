@@ -53,6 +53,11 @@ _NAMES = {model.kind(): model for model in SUBJECTS}
 Touched = dict[type[Record], list[str]]
 
 
+def dated(model: type[Record]) -> bool:
+    """Whether an edit of a record of this kind may move dates of the docket."""
+    return model in SUBJECTS or model.kind() in _PARENTS
+
+
 def since(session: Session, lsn: int) -> Touched:
     """The records with dates that the steps after `lsn` touched, by kind."""
     query = select(Change.kind, Change.record, Change.patch).where(Change.lsn > lsn)

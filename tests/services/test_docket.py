@@ -235,6 +235,22 @@ def test_a_preview_shows_old_and_new_and_writes_nothing(pool: Pool, mark: str) -
     assert _named(_docket(pool))["mark.letter"].due == moved.new
 
 
+def test_a_preview_shows_an_overridden_date_where_it_stays_with_the_day_of_the_rules(
+    pool: Pool, mark: str
+) -> None:
+    event = _letter(pool, mark, event="refusal", letter="refusal_review", dated=TODAY,
+                    received=TODAY, delivery="paper", recipient="owner")  # fmt: skip
+    entry = _named(_docket(pool))["mark.letter"]
+    agreed = entry.due + timedelta(days=30)
+    with pool.write("改定期限", who="王敏") as session:
+        docket_decide.override(session, entry.key, agreed, "王敏", "书面同意延期", shipped())
+    edits = {event: {"received": TODAY + timedelta(days=10)}}
+    with pool.read() as session:
+        [moved] = docket_decide.preview(session, MarkEvent, edits, TODAY, shipped())
+    assert (moved.old, moved.new, moved.overridden) == (agreed, agreed, True)
+    assert moved.computed not in (None, agreed, entry.due)
+
+
 def test_a_letter_without_its_day_of_receipt_is_shown_at_once(pool: Pool, mark: str) -> None:
     _letter(pool, mark, event="letter", letter="correction", dated=date(2026, 11, 1),
             delivery="paper")  # fmt: skip

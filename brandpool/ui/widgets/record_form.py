@@ -1,7 +1,8 @@
 """A form for any kind of record, made from the declaration of its fields."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -21,9 +22,11 @@ from brandpool.i18n import _, lang
 from brandpool.models.field import Field, Kind, Value
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record, fields
-from brandpool.services import records
+from brandpool.services import docket_touched, records
+from brandpool.services.docket_decide import Moved
 from brandpool.services.records import RecordRow
 from brandpool.ui import style, typed
+from brandpool.ui.moved_dates import MovedBox, foreseen
 from brandpool.ui.page import Shell
 from brandpool.ui.widgets.field_line import FieldLine
 from brandpool.ui.widgets.history_dialog import HistoryDialog
@@ -91,8 +94,16 @@ class RecordForm(QDialog):
         if step is None:
             return
         self._saving = True
-        why, job = step
-        self._shell.work.write(why, job, self._on_saved, owner=self, failed=self._refuse)
+        if self._row is None or not docket_touched.dated(self._model):
+            self._write(step)
+            return
+        model, record = self._model, self._record
+        self._shell.work.read(
+            lambda session: foreseen(session, model, record, changed, date.today()),
+            lambda moved: self._agree(moved, step),
+            owner=self,
+            failed=self._refuse,
+        )
 
     def step(self, values: Mapping[str, Value], changed: Mapping[str, Value]) -> Step | None:
         """What is to be written, with its name; None when the clerk goes on filling in."""
@@ -108,6 +119,17 @@ class RecordForm(QDialog):
             return record
 
         return verb.format(noun=model.label(lang()), title=shown), job
+
+    def _agree(self, moved: Sequence[Moved], step: Step) -> None:
+        """Show which dates the edit moves before it is written, as one step with them."""
+        if moved and not MovedBox(moved, self).exec():
+            self._saving = False
+            return
+        self._write(step)
+
+    def _write(self, step: Step) -> None:
+        why, job = step
+        self._shell.work.write(why, job, self._on_saved, owner=self, failed=self._refuse)
 
     def reject(self) -> None:
         """Esc, 取消 and the window's own button ask before what was typed is thrown away."""
