@@ -49,6 +49,13 @@ class About:
         return self
 
 
+class _Kept(dict[tuple[str | None, int], Any]):
+    """What has been counted of a tally already, by what and over how many lines."""
+
+    def __deepcopy__(self, _memo: object) -> _Kept:
+        return self
+
+
 def tally(about: About, lines: Iterable[Line]) -> DataFrame:
     """The frame of these lines; a record that comes twice under a row and column counts once.
 
@@ -83,7 +90,7 @@ def coded(
         categories: Any = list(known)
         table[name] = Categorical.from_codes(code, categories=categories)
     frame = DataFrame(table)
-    frame.attrs["about"] = about
+    frame.attrs |= {"about": about, "kept": _Kept()}
     return frame
 
 
@@ -97,15 +104,26 @@ def numbers(frame: DataFrame) -> NDArray[np.int64]:
     """The numbers as a matrix of rows × columns."""
     import numpy as np
 
-    told = about(frame)
-    width = len(told.columns)
-    place = _codes(frame[ROW]) * width + _codes(frame[COLUMN])
-    counted = np.bincount(place, minlength=len(told.rows) * width)
-    return counted.reshape(len(told.rows), width).astype(np.int64)
+    told, kept, key = about(frame), frame.attrs["kept"], ("numbers", len(frame))
+    if key not in kept:
+        width = len(told.columns)
+        place = _codes(frame[ROW]) * width + _codes(frame[COLUMN])
+        counted = np.bincount(place, minlength=len(told.rows) * width)
+        kept[key] = counted.reshape(len(told.rows), width).astype(np.int64)
+    found: NDArray[np.int64] = kept[key]
+    return found
 
 
 def sums(frame: DataFrame, by: str | None) -> list[int]:
     """Distinct records of each row (by=ROW), of each column (COLUMN), or of all (None)."""
+    kept, key = frame.attrs["kept"], (by, len(frame))
+    if key not in kept:
+        kept[key] = _sums(frame, by)
+    found: list[int] = kept[key]
+    return found
+
+
+def _sums(frame: DataFrame, by: str | None) -> list[int]:
     import numpy as np
 
     keys = _codes(frame[ID]) * max(len(frame[KIND].cat.categories), 1) + _codes(frame[KIND])

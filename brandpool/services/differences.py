@@ -12,6 +12,7 @@ from brandpool.models.journal import Change
 from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record, fields
 from brandpool.services import as_of
+from brandpool.services.answers import Answer
 
 What = Literal["came", "left", "changed"]
 Titles = dict[str, str]
@@ -48,6 +49,30 @@ def between(session: Session, model: type[Record], first: int, last: int) -> lis
         _difference(model, record, before.get(record), after.get(record)) for record in touched
     ]
     return [one for one in found if one is not None]
+
+
+def between_answers(before: Answer, after: Answer) -> list[Difference]:
+    """What is different between two answers to one question: who came, who left, what changed.
+
+    A row that is in both is compared column by column; `cells` name the columns.
+    """
+    old = {row.id: row.values for row in before.rows}
+    new = {row.id: row.values for row in after.rows}
+    found = []
+    for record in dict.fromkeys((*old, *new)):
+        values = (old.get(record), new.get(record))
+        cells = tuple(
+            CellChange(column.name, one, other)
+            for column, one, other in zip(
+                after.columns, *(v or (None,) * len(after.columns) for v in values), strict=True
+            )
+            if one != other
+        )
+        if values[0] is None or values[1] is None:
+            found.append(Difference("came" if values[0] is None else "left", record, cells))
+        elif cells:
+            found.append(Difference("changed", record, cells))
+    return found
 
 
 def linked_titles(

@@ -1,8 +1,8 @@
 """Two days side by side: which records came, which left, and which cells changed."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from PySide6.QtWidgets import (
@@ -16,26 +16,33 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy.orm import Session
 
+from brandpool.db.pool import Pool
 from brandpool.i18n import Lang, _, lang
 from brandpool.models.field import Value
 from brandpool.models.record import Record, fields
-from brandpool.services import as_of, differences
+from brandpool.reports.statistics import known_on
+from brandpool.services import answers, as_of, differences, questions
 from brandpool.services.differences import Difference
 from brandpool.ui import style
 from brandpool.ui.kind_box import DayEdit, KindBox
 from brandpool.ui.page import Shell
 from brandpool.ui.past_words import PastWords
 from brandpool.ui.widgets.plain_table import PlainTable, Shown
+from brandpool.ui.work import Task
 
 Row = Shown[Difference]
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The differences, a line for each cell, and how many records came, left and changed."""
+    """The differences, a line for each cell, and how many records came, left and changed.
+
+    `questions` are the saved questions (name and id) about the kind; None where they stay.
+    """
 
     rows: list[Row]
     numbers: Counter[str]
+    questions: tuple[tuple[str, str], ...] | None = None
 
 
 class CompareTab(QWidget):
@@ -47,6 +54,10 @@ class CompareTab(QWidget):
         today = date.today()
         self._found = Compared([], Counter())
         self.kind = KindBox()
+        self.question = QComboBox()
+        self.question.setAccessibleName(_("查询方案"))
+        self.question.setToolTip(_("只比较一个查询方案列出的名单：谁进入、谁退出、哪些列变了"))
+        self.question.addItem(_("该类全部记录"), "")
         self.first = DayEdit(_("前一日（当天结束时）"), today - timedelta(30))
         self.last = DayEdit(_("后一日（当天结束时）"), today)
         self.what = QComboBox()
@@ -71,7 +82,8 @@ class CompareTab(QWidget):
             _("两日对照"),
         )
         self._lay_out()
-        self.kind.currentIndexChanged.connect(self.ask)
+        self.kind.currentIndexChanged.connect(self._on_kind)
+        self.question.currentIndexChanged.connect(self.ask)
         self.first.dateChanged.connect(self.ask)
         self.last.dateChanged.connect(self.ask)
         self.what.currentIndexChanged.connect(self._fill)
@@ -82,16 +94,28 @@ class CompareTab(QWidget):
     def ask(self) -> None:
         """Compare again."""
         model, first, last, tongue = self.kind.model_kind, self.first.day, self.last.day, lang()
-        self.shell.work.read(
-            lambda session: compare(session, model, first, last, tongue),
-            self._show,
-            replaces=self,
-            title=_("两日对照"),
-        )
+        question = str(self.question.currentData() or "")
+
+        def job(task: Task) -> Compared:
+            with task.read() as session:
+                if not question:
+                    found = compare(session, model, first, last, tongue)
+                    return replace(found, questions=_questions(session, model))
+            return compare_list(task.pool, question, first, last, tongue)
+
+        self.shell.work.run(job, self._show, replaces=self, title=_("两日对照"))
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
-        for widget in (self.kind, self.first, QLabel("—"), self.last, self.what, self.search):
+        for widget in (
+            self.kind,
+            self.question,
+            self.first,
+            QLabel("—"),
+            self.last,
+            self.what,
+            self.search,
+        ):
             line.addWidget(widget)
         line.addStretch(1)
         line.addWidget(self.copy_button)
@@ -108,6 +132,8 @@ class CompareTab(QWidget):
 
     def _show(self, found: Compared) -> None:
         self._found = found
+        if found.questions is not None:
+            self._offer(found.questions)
         numbers = found.numbers
         if found.rows:
             text = _("新增 {came} 条，消失 {left} 条，修改 {changed} 条（{cells} 格）").format(
@@ -120,6 +146,18 @@ class CompareTab(QWidget):
             text = _("这两日之间，{noun}没有变化。").format(noun=self.kind.model_kind.label(lang()))
         self.words.setText(text)
         self._fill()
+
+    def _on_kind(self) -> None:
+        self._offer(())
+        self.ask()
+
+    def _offer(self, questions: Sequence[tuple[str, str]]) -> None:
+        self.question.blockSignals(True)
+        while self.question.count() > 1:
+            self.question.removeItem(1)
+        for name, record in questions:
+            self.question.addItem(_("名单：{name}").format(name=name), record)
+        self.question.blockSignals(False)
 
     def _fill(self) -> None:
         wanted = self.what.currentData()
@@ -143,6 +181,42 @@ class CompareTab(QWidget):
             self.shell.say(_("这条记录后来已删除，可在“回收站”中恢复。"))
         else:
             self.shell.open(self.kind.model_kind.kind(), one.record)
+
+
+def _questions(session: Session, model: type[Record]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (row.name, row.id) for row in questions.find(session) if row.question.about == model.kind()
+    )
+
+
+def compare_list(pool: Pool, question: str, first: date, last: date, tongue: Lang) -> Compared:
+    """What is different about the list a saved question gives, between the evenings of two days.
+
+    Both lists are made as of their day, from what was known on its evening.
+    """
+    with pool.read() as session:
+        asked = questions.get(session, question).question
+    given = []
+    for day in (first, last):
+        with known_on(pool, day) as session:
+            given.append(answers.answer(session, asked, day))
+    before, after = given
+    found = differences.between_answers(before, after)
+    titles = {row.id: row.title for answer in given for row in answer.rows}
+    columns = {column.name: column for column in after.columns}
+    numbers: Counter[str] = Counter(one.what for one in found)
+    numbers["cells"] = sum(len(one.cells) for one in found if one.what == "changed")
+    rows: list[Row] = []
+    for one in found:
+        head = (what_words(one.what), titles[one.record])
+        if one.what != "changed":
+            rows.append(Shown(one, (*head, "", "", ""), quiet=one.what == "left"))
+        for cell in one.cells if one.what == "changed" else ():
+            column = columns[cell.field]
+            sides = (column.shown(value, tongue) or "—" for value in (cell.old, cell.new))
+            rows.append(Shown(one, (*head, column.label(tongue), *sides)))
+    rows.sort(key=lambda row: (row.row.what, row.texts[1]))
+    return Compared(rows, numbers)
 
 
 def compare(

@@ -110,6 +110,10 @@ class EnterpriseCard(QWidget):
         """Every value the enterprise's own fields ever had."""
         HistoryDialog(self.shell, Enterprise, self.enterprise, None, self).exec()
 
+    def show_years(self) -> None:
+        """Its tiers and papers over the years, as a chart."""
+        self.shell.visit("charts").open_record(Enterprise.kind(), self.enterprise)
+
     def _lay_out(self, leave: Callable[[], object]) -> None:
         self.back = QPushButton(_("返回列表"))
         self.back.clicked.connect(lambda _checked=False: leave())
@@ -122,6 +126,9 @@ class EnterpriseCard(QWidget):
         self.add_button.setMenu(add_menu(self, self.sections))
         self.history_button = QPushButton(_("历史…"))
         self.history_button.clicked.connect(self.show_history)
+        self.years_button = QPushButton(_("历年图"))
+        self.years_button.setToolTip(_("历年所在层级与文书的时间图"))
+        self.years_button.clicked.connect(self.show_years)
         names = QVBoxLayout()
         names.setSpacing(2)
         names.addWidget(self.title)
@@ -136,6 +143,7 @@ class EnterpriseCard(QWidget):
                 for button in self.field_buttons:
                     head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.years_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)
         self.standing = QLabel()
