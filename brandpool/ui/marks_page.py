@@ -18,11 +18,13 @@ from brandpool.i18n import _
 from brandpool.models.trademark import Trademark
 from brandpool.services import trademarks
 from brandpool.ui import mark_reading, style
+from brandpool.ui.mark_alike import MarkAlike
 from brandpool.ui.mark_card import TrademarkCard
 from brandpool.ui.mark_checks import MarkChecks
 from brandpool.ui.mark_diff_page import MarkDiff
 from brandpool.ui.mark_filter import MarkFilter, Narrowed, narrowed
 from brandpool.ui.mark_status_form import restate_one
+from brandpool.ui.mark_thumbs import MarkThumbs
 from brandpool.ui.mark_totals import MarkTotals
 from brandpool.ui.page import Page, Shell
 from brandpool.ui.tools import Tools, no_tools
@@ -40,17 +42,21 @@ class MarksPage(Page):
         super().__init__(shell)
         self.table = RecordTable(shell, Trademark, add=self.add, open=self.open)
         self.table.put_tools(tools(shell, self.table))
+        self.thumbs = MarkThumbs(shell.work, self.table.view.viewport().update, self)
+        self.table.model.picture = self.thumbs.of
         self.totals = MarkTotals(shell.work)
         self.filter = MarkFilter(shell.work)
         self.use = UseGrid(shell)
         self.checks = MarkChecks(shell)
         self.diff = MarkDiff(shell)
+        self.alike = MarkAlike(shell)
         self.card = TrademarkCard(shell, self.show_list)
         self.tabs = QTabWidget()
         self.tabs.addTab(self._list(), _("商标"))
         self.tabs.addTab(self.use, _("使用证据"))
         self.tabs.addTab(self.checks, _("待核对"))
         self.tabs.addTab(self.diff, _("官方比对"))
+        self.tabs.addTab(self.alike, _("相近图样"))
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(16, 4, 16, 12)
@@ -71,12 +77,13 @@ class MarksPage(Page):
         if self.stack.currentWidget() is self.card:
             self.card.refresh()
         elif self.tabs.currentIndex() == 0:
+            self.thumbs.forget()
             self.table.ask()
             self.totals.ask()
             self.filter.ask_streets()
             self.shell.work.read(_outdated, self._tell_outdated, replaces=self.stale)
         else:
-            (self.use, self.checks, self.diff)[self.tabs.currentIndex() - 1].ask()
+            (self.use, self.checks, self.diff, self.alike)[self.tabs.currentIndex() - 1].ask()
 
     def open_record(self, _kind: str, record: str) -> None:
         """Show the card of this mark."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
+from PySide6.QtGui import QPixmap
 from sqlalchemy.orm import Session
 
 from brandpool.i18n import lang
@@ -44,7 +45,8 @@ class RecordModel(QAbstractTableModel):
 
     `found` says how many are shown and how many there are; `entered` asks the table to save what
     was typed into a cell: record, field name, text. `notice` may give a remark on a cell, which
-    is then shown in orange with the remark as its tool tip.
+    is then shown in orange with the remark as its tool tip. `picture` may give a small picture of
+    a record, which then stands before its title.
     """
 
     found = Signal(int, int)
@@ -58,6 +60,7 @@ class RecordModel(QAbstractTableModel):
         self.base = Query()
         self.ids: list[str] = []
         self.notice: Callable[[Line, Field], str] | None = None
+        self.picture: Callable[[str], QPixmap | None] | None = None
         self._work = work
         self._lines: dict[str, Line] = {}
         self._wrong: dict[tuple[str, str], tuple[str, str]] = {}
@@ -132,6 +135,9 @@ class RecordModel(QAbstractTableModel):
                 Qt.AlignmentFlag.AlignRight if field.kind in _RIGHT else Qt.AlignmentFlag.AlignLeft
             )
             return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.DecorationRole:
+            titled = field.name == self.record_kind.title_field
+            return self.picture(record) if self.picture is not None and titled else None
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.ForegroundRole):
             return self._remark(record, field, role)
         return None
