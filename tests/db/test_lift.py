@@ -10,7 +10,7 @@ from brandpool.models.enterprise import Enterprise
 from brandpool.models.journal import Patch
 from brandpool.services import history
 from brandpool.services.check import check
-from tests.db.conftest import NewPool
+from tests.db.conftest import NewPool, Shelf
 from tests.db.stations import add, get
 
 
@@ -32,6 +32,12 @@ def halls_are_villages(kind: str, patch: Patch) -> Patch:
 
 
 LIFTS = {900: road_is_street, 901: halls_are_villages}
+
+
+@pytest.fixture(params=["files", pytest.param("databases", marks=pytest.mark.slow)])
+def shelf(request: pytest.FixtureRequest) -> Shelf:
+    """Both kinds of database, the server with the slow tests."""
+    return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
 
 
 def test_each_step_since_is_applied_in_order() -> None:

@@ -44,7 +44,7 @@ def run(shelf: Shelf, steps: list[Act]) -> None:
 
 @given(st.lists(acts, min_size=1, max_size=20))
 @settings(
-    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_all_machines_end_with_the_same_records_and_the_same_to_settle(
     shelf: Shelf, steps: list[Act]

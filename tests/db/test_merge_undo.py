@@ -30,6 +30,12 @@ from tests.db.stations import (
 from tests.db.worlds import ACTS, SITES, Act, World, told_time
 
 
+@pytest.fixture(params=["files", pytest.param("databases", marks=pytest.mark.slow)])
+def shelf(request: pytest.FixtureRequest) -> Shelf:
+    """Both kinds of database, the server with the slow tests."""
+    return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
+
+
 @pytest.fixture
 def office(new_pool: NewPool) -> Pool:
     return new_pool()
@@ -301,7 +307,7 @@ def undo_and_redo_every_merge(shelf: Shelf, steps: list[Act]) -> None:
 
 @given(st.lists(acts, min_size=5, max_size=15))
 @settings(
-    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_undo_after_any_merge_is_as_before_and_redo_as_after(
     shelf: Shelf, steps: list[Act]

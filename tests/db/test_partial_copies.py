@@ -14,7 +14,7 @@ from brandpool.models.journal import Arrival, Txn
 from brandpool.models.trademark import Trademark
 from brandpool.services import as_of, history, records, search
 from brandpool.services.check import check
-from tests.db.conftest import NewPool
+from tests.db.conftest import NewPool, Shelf
 from tests.db.stations import (
     CODE,
     OTHER_CODE,
@@ -28,6 +28,12 @@ from tests.db.stations import (
     take,
     take_out,
 )
+
+
+@pytest.fixture(params=["files", pytest.param("databases", marks=pytest.mark.slow)])
+def shelf(request: pytest.FixtureRequest) -> Shelf:
+    """Both kinds of database, the server with the slow tests."""
+    return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
 
 
 @pytest.fixture
