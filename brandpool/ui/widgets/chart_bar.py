@@ -124,6 +124,9 @@ class AskBar(QWidget, Generic[One]):
     def offer_records(self, found: Sequence[tuple[str, str]], wanted: str = "") -> None:
         """The records (name and id) a chart of one of them can be about, one of them `wanted`."""
         _refill(self.record, found, wanted)
+        line = self.record.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
     def set_range(self, first: date, last: date) -> None:
         """Ask for these days, as chosen by dragging."""
