@@ -26,7 +26,6 @@ from brandpool.models.journal import (
     Change,
     heads,
 )
-from brandpool.models.kinds import by_kind
 from brandpool.models.record import (
     Record,
     derives,
@@ -218,6 +217,19 @@ def delete(session: Session, model: type[Record], records: Sequence[str]) -> int
     return len(noted)
 
 
+def bury(
+    session: Session, model: type[Record], record: str, values: Values, reopened: Reopened
+) -> None:
+    """Delete a record, but let it stay with these values as long as something refers to it.
+
+    `reopened` is as in `put_back`; it names every field of `values`.
+    """
+    row = snapshot(session, model, [record])[record]
+    old = {name: row[name] for name in fields(model) if row[name] is not None or name in values}
+    noted = Draft(model, record, "D", old, dict(values), row["ver"], True, reopened)
+    _note(session, [noted])
+
+
 def snapshot(
     session: Session, model: type[Record], records: Sequence[str]
 ) -> dict[str, dict[str, Any]]:
@@ -228,22 +240,6 @@ def snapshot(
         for row in session.execute(select(table).where(table.c.id.in_(batch))).mappings():
             found[row["id"]] = dict(row)
     return found
-
-
-def refuse_unjournaled(state: Any) -> None:
-    """A listener that stops any statement on a tracked table that did not come through here."""
-    if not (state.is_insert or state.is_update or state.is_delete):
-        return
-    table = state.statement.table
-    if table.name in by_kind() and not state.execution_options.get("journaled"):
-        raise RuntimeError(f"{table.name} is tracked: write it through brandpool.db.journal")
-
-
-def refuse_objects(session: Session, _context: Any, _instances: Any) -> None:
-    """A listener that stops mapped records from being saved as objects."""
-    for item in (*session.new, *session.dirty, *session.deleted):
-        if isinstance(item, Record):
-            raise TypeError(f"{item.kind()} is tracked: write it through brandpool.db.journal")
 
 
 _JOURNALED = {"journaled": True}

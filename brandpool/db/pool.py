@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from brandpool import paths
-from brandpool.db import appending, journal, upgrade
+from brandpool.db import appending, guard, journal, upgrade
 from brandpool.db.engine import engine_for
 from brandpool.errors import UserError
 from brandpool.i18n import _
@@ -227,8 +227,8 @@ def _not_copied(target: Path, bad: Exception) -> str:
 
 def _session(connection: object) -> Session:
     session = Session(connection, autoflush=False, expire_on_commit=False)  # type: ignore[arg-type]
-    event.listen(session, "do_orm_execute", journal.refuse_unjournaled)
-    event.listen(session, "before_flush", journal.refuse_objects)
+    event.listen(session, "do_orm_execute", guard.refuse_unjournaled)
+    event.listen(session, "before_flush", guard.refuse_objects)
     return session
 
 

@@ -5,7 +5,8 @@ had seen, and, between authors who had not seen each other, on their clocks and 
 
 A patch names per field the old and the new value. An undo that gives a conflict back to be settled
 adds a third part, `[[txn, value], …]`: what else had been written, and by which transaction; under
-the name "" stand deletions.
+the name "" stand deletions. With a third part even a deletion writes a value: what a record that
+stays because something refers to it shows.
 """
 
 from collections.abc import Iterator, Sequence
@@ -147,10 +148,9 @@ def _candidates(order: Sequence[Step], seen: Sequence[int]) -> dict[str, list[St
     """For each field, the writers that no other writer of that field had seen."""
     writers: dict[str, list[int]] = {}
     for bit, step in enumerate(order):
-        if step.op != "D":
-            for name in step.patch:
-                if name:
-                    writers.setdefault(name, []).append(bit)
+        for name, entry in step.patch.items():
+            if name and (step.op != "D" or len(entry) > 2):
+                writers.setdefault(name, []).append(bit)
     found: dict[str, list[Step]] = {}
     for name, bits in writers.items():
         superseded = 0
@@ -169,8 +169,9 @@ def _others(name: str, candidates: Sequence[Step]) -> Iterator[tuple[str, Any]]:
 
 
 def _unsettled_deletions(newest: Sequence[Step]) -> Iterator[str]:
+    """Deletions that nobody has seen, and those that an undo gave back."""
     for step in newest:
-        if step.op == "D":
+        again = [txn for reopened in step.patch.get("", [])[2:] for txn, _ in reopened]
+        if step.op == "D" and not again:
             yield step.txn
-        for reopened in step.patch.get("", [])[2:]:
-            yield from (txn for txn, _ in reopened)
+        yield from again

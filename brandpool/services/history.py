@@ -162,6 +162,7 @@ def undo(session: Session, txn: str) -> UndoReport:
         put_back += done
         left += kept
     _refuse_orphans(session)
+    undoing.keep_targets(session)
     if put_back == 0 and left:
         raise UserError(_("这一步之后的修改使它无法撤销：") + "；".join(left[:10]))
     return UndoReport(step.why, put_back, tuple(left))
@@ -342,7 +343,7 @@ def _all_steps(session: Session) -> Sequence[StepRow]:
 def _refuse_orphans(session: Session) -> None:
     vanishing: dict[type[Record], list[str]] = {}
     for draft in journal.drafts(session).values():
-        if draft.op == "D":
+        if draft.op == "D" and not draft.concurrent:
             vanishing.setdefault(draft.model, []).append(draft.record)
     for model, ids in vanishing.items():
         held = records.references(session, model, ids)

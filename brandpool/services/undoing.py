@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from brandpool.db import journal, project
+from brandpool.db import journal, project, refold
 from brandpool.i18n import _, lang
 from brandpool.models.field import Value, decode
 from brandpool.models.fold import Dispute, Folded, Step, fold
+from brandpool.models.kinds import by_kind
 from brandpool.models.record import Record, fields
 
 DELETION = ""
@@ -47,6 +49,7 @@ class _Orders:
     edits: dict[str, dict[str, Value]] = field(default_factory=dict)
     settled: dict[str, tuple[dict[str, Value], dict[str, Any]]] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
+    buried: dict[str, tuple[dict[str, Value], dict[str, Any]]] = field(default_factory=dict)
     back: dict[str, dict[str, Value]] = field(default_factory=dict)
     reopened: dict[str, dict[str, Any]] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
@@ -66,10 +69,30 @@ def put_back(
     for record, (values, reopened) in orders.settled.items():
         journal.put_back(session, model, record, values, reopened)
         done += 1
+    for record, (values, reopened) in orders.buried.items():
+        if _refers_only_since(session, model, record, first):
+            orders.gone.append(record)
+        else:
+            journal.bury(session, model, record, values, reopened)
+            done += 1
     done += journal.delete(session, model, orders.gone) if orders.gone else 0
     if orders.back:
         done += journal.revive(session, model, orders.back, orders.reopened)
     return done, orders.left
+
+
+def keep_targets(session: Session) -> None:
+    """What was put back may refer to a record that is deleted: it then stays, to be settled."""
+    wanted: dict[str, dict[str, set[tuple[str, str]]]] = {}
+    for key, draft in journal.drafts(session).items():
+        for name, target in refold.links(draft.model).items():
+            value = draft.new.get(name)
+            if value:
+                wanted.setdefault(target, {}).setdefault(str(value), set()).add(key)
+    for target, referring in wanted.items():
+        there = refold.present(session, by_kind()[target], referring.keys())
+        for record in referring.keys() - there:
+            session.info.setdefault("refold", set()).update(referring[record])
 
 
 def _states(
@@ -94,10 +117,12 @@ def _order(one: _Record, orders: _Orders) -> None:
         elif (one.before.values, one.before.disputes) != (one.after.values, one.after.disputes):
             orders.left.append(_("{title}：之后已删除，没有改回").format(title=one.title()))
     elif one.after.alive and one.now.alive:
-        if _same(one, one.now, one.after):
-            orders.gone.append(one.id)
-        else:
+        if not _same(one, one.now, one.after):
             orders.left.append(_("{title}：之后又有修改，没有删除").format(title=one.title()))
+        elif one.before.ver:
+            orders.buried[one.id] = _as_before(one)
+        else:
+            orders.gone.append(one.id)
     elif one.before.alive and one.now.alive:
         orders.left.append(_("{title}：已重新录入，没有再恢复").format(title=one.title()))
     elif one.before.alive:
@@ -112,6 +137,31 @@ def _order_return(one: _Record, orders: _Orders) -> None:
     else:
         orders.back[one.id] = values
         orders.reopened[one.id] = reopened
+
+
+def _as_before(one: _Record) -> tuple[dict[str, Value], dict[str, Any]]:
+    """What a record that was deleted before the step showed, should anything refer to it."""
+    declared = fields(one.model)
+    names = {dispute.field for dispute in {*one.before.disputes} ^ {*one.now.disputes}}
+    names |= {n for n in declared if one.before.values.get(n) != one.now.values.get(n)}
+    names &= declared.keys()
+    values = {name: decode(declared[name], one.before.values.get(name)) for name in sorted(names)}
+    waited = _reopened(one.before.disputes)
+    return values, {name: waited.get(name, []) for name in (*values, DELETION)}
+
+
+def _refers_only_since(session: Session, model: type[Record], record: str, first: int) -> bool:
+    """Whether something refers to the record, but nothing of it did before step `first`."""
+    now = False
+    for other, name in refold.referring(model.kind()):
+        column = other.__table__.c[name]
+        ids = list(session.scalars(select(other.__table__.c.id).where(column == record)))
+        now = now or bool(ids)
+        for line in project.steps(session, other.kind(), ids, until=first - 1).values():
+            folded = fold(line)
+            if folded.alive and folded.values.get(name) == record:
+                return False
+    return now
 
 
 def _order_fields(one: _Record, orders: _Orders) -> None:

@@ -265,6 +265,45 @@ def test_a_merge_can_be_undone_after_a_restart_and_by_command(
     again.close()
 
 
+def test_a_deleted_record_that_stayed_stays_as_it_was_when_the_merge_of_its_edit_is_undone(
+    new_pool: NewPool, office: Pool, laptop: Pool, firm: str
+) -> None:
+    second = new_pool()
+    take_out(office, second, [("enterprise", firm)])
+    add(laptop, Contact, {"enterprise_id": firm, "name": "王芳"}, who="乙")
+    remove(office, firm)
+    bring(laptop, office)
+    edit(second, firm, {"street": "梅墟", "industry": "C34"}, who="丙")
+    before = state_of(office)
+    assert [flag[2] for flag in before[1]] == ["deletion"]
+    bring(second, office)
+    after = state_of(office)
+    undo(office, last_step(office).txn)
+    assert state_of(office) == before
+    undo(office, last_step(office).txn)
+    assert state_of(office) == after
+    with office.read() as session:
+        assert check(session) == []
+
+
+def test_what_is_moved_back_to_a_deleted_record_keeps_it(
+    new_pool: NewPool, office: Pool, laptop: Pool, firm: str
+) -> None:
+    contact = add(laptop, Contact, {"enterprise_id": firm, "name": "王芳"}, who="乙")
+    remove(office, firm)
+    bring(laptop, office)
+    other = add(laptop, Enterprise, {"name": "新兴"}, who="乙")
+    edit(laptop, contact, {"enterprise_id": other}, Contact, who="乙")
+    before = state_of(office)
+    bring(laptop, office)
+    after = state_of(office)
+    assert get(office, firm) is None
+    undo(office, last_step(office).txn)
+    assert state_of(office) == before
+    undo(office, last_step(office).txn)
+    assert state_of(office) == after
+
+
 acts = st.tuples(
     st.sampled_from([act for act in ACTS if act != "clock"]),
     st.integers(0, SITES - 1),

@@ -106,6 +106,41 @@ def test_a_record_brought_back_after_a_deletion_lives() -> None:
     assert fold(line).values == {"name": "甲"}
 
 
+def test_what_an_undo_gives_back_waits_again_and_an_edit_settles_it() -> None:
+    again = Step("d", 4, "U", {"street": ["新明", "梅墟", [["c", "新明"]]]}, ("b", "c"))
+    line = [
+        step("a", "I", (), street="聚贤"),
+        step("b", "U", ("a",), 2, street="梅墟"),
+        step("c", "U", ("a",), 1, street="新明"),
+        again,
+    ]
+    folded = fold(line)
+    assert folded.values == {"street": "梅墟"}
+    assert [(d.what, d.field, d.txn, d.value) for d in folded.disputes] == [
+        ("value", "street", "c", "新明")
+    ]
+    assert fold([*line, step("e", "U", ("d",), 5, street="高新")]).disputes == ()
+
+
+def test_a_deletion_by_an_undo_says_whose_deletion_waits_and_what_was_shown() -> None:
+    entries = {
+        "name": ["甲", None],
+        "street": ["梅墟", "聚贤", []],
+        "": [None, None, [["b", None]]],
+    }
+    folded = fold(
+        [
+            step("a", "I", (), name="甲", street="聚贤"),
+            step("b", "D", ("a",), 1),
+            step("c", "U", ("a",), 2, street="梅墟"),
+            Step("d", 3, "D", entries, ("b", "c")),
+        ]
+    )
+    assert not folded.alive
+    assert folded.values == {"name": "甲", "street": "聚贤"}
+    assert [(d.what, d.txn) for d in folded.disputes] == [("deletion", "b")]
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> list[Step]:
     """A record's changes by authors who had seen any part of what went before."""
