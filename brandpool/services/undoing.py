@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from brandpool.db import journal, project, refold
@@ -70,11 +69,8 @@ def put_back(
         journal.put_back(session, model, record, values, reopened)
         done += 1
     for record, (values, reopened) in orders.buried.items():
-        if _refers_only_since(session, model, record, first):
-            orders.gone.append(record)
-        else:
-            journal.bury(session, model, record, values, reopened)
-            done += 1
+        journal.bury(session, model, record, values, reopened)
+        done += 1
     done += journal.delete(session, model, orders.gone) if orders.gone else 0
     if orders.back:
         done += journal.revive(session, model, orders.back, orders.reopened)
@@ -148,20 +144,6 @@ def _as_before(one: _Record) -> tuple[dict[str, Value], dict[str, Any]]:
     values = {name: decode(declared[name], one.before.values.get(name)) for name in sorted(names)}
     waited = _reopened(one.before.disputes)
     return values, {name: waited.get(name, []) for name in (*values, DELETION)}
-
-
-def _refers_only_since(session: Session, model: type[Record], record: str, first: int) -> bool:
-    """Whether something refers to the record, but nothing of it did before step `first`."""
-    now = False
-    for other, name in refold.referring(model.kind()):
-        column = other.__table__.c[name]
-        ids = list(session.scalars(select(other.__table__.c.id).where(column == record)))
-        now = now or bool(ids)
-        for line in project.steps(session, other.kind(), ids, until=first - 1).values():
-            folded = fold(line)
-            if folded.alive and folded.values.get(name) == record:
-                return False
-    return now
 
 
 def _order_fields(one: _Record, orders: _Orders) -> None:
