@@ -21,7 +21,7 @@ from brandpool.db import bulk, project
 from brandpool.errors import UserError
 from brandpool.i18n import _, lang
 from brandpool.models.field import Value, encode
-from brandpool.models.fold import fold
+from brandpool.models.fold import Folded, fold
 from brandpool.models.journal import (
     Change,
     heads,
@@ -208,26 +208,28 @@ def delete(session: Session, model: type[Record], records: Sequence[str]) -> int
         Draft(model, r, "D", {n: row[n] for n in names if row[n] is not None}, {}, row["ver"])
         for r, row in current.items()
     ]
-    table = model.__table__
-    for batch in in_batches(list(current)):
-        session.execute(
-            sql_delete(table).where(table.c.id.in_(batch)), execution_options=_JOURNALED
-        )
+    _remove_rows(session, model, list(current))
     _note(session, noted)
     return len(noted)
 
 
 def bury(
-    session: Session, model: type[Record], record: str, values: Values, reopened: Reopened
+    session: Session,
+    model: type[Record],
+    record: str,
+    now: Folded,
+    values: Values,
+    reopened: Reopened,
 ) -> None:
-    """Delete a record, but let it stay with these values as long as something refers to it.
+    """Delete a record; as long as something refers to it, it stays and shows these values.
 
-    `reopened` is as in `put_back`; it names every field of `values`.
+    `now` is what its changes make it; `reopened` is as in `put_back` and names every field of
+    `values`.
     """
-    row = snapshot(session, model, [record])[record]
-    old = {name: row[name] for name in fields(model) if row[name] is not None or name in values}
-    noted = Draft(model, record, "D", old, dict(values), row["ver"], True, reopened)
-    _note(session, [noted])
+    _remove_rows(session, model, [record])
+    shown = project.decoded(model, now.values)
+    old = {n: value for n, value in shown.items() if value is not None or n in values}
+    _note(session, [Draft(model, record, "D", old, dict(values), now.ver, True, reopened)])
 
 
 def snapshot(
@@ -372,6 +374,13 @@ def _write_updates(
         statement = sql_update(table).where(table.c.id == bindparam("_id"))
         statement = statement.values({name: bindparam(name) for name in names})
         session.connection().execute(statement, rows)
+
+
+def _remove_rows(session: Session, model: type[Record], ids: Sequence[str]) -> None:
+    table = model.__table__
+    for batch in in_batches(ids):
+        gone = sql_delete(table).where(table.c.id.in_(batch))
+        session.execute(gone, execution_options=_JOURNALED)
 
 
 def _note(session: Session, noted: Iterable[Draft]) -> None:

@@ -59,9 +59,10 @@ def _settle_kind(session: Session, model: type[Record], ids: Sequence[str]) -> N
         numbers = session.scalars(select(first).where(here, first.is_not(None)).distinct()).all()
         where = first.in_(numbers)
     looked_at = _looked_at(session, model, where)
-    before |= {record: dup_of for record, (dup_of, _) in looked_at.items()}
     now = {record: owner for record, (_, owner) in looked_at.items()}
-    _point(session, model, {r: now.get(r) for r, o in before.items() if o != now.get(r)})
+    wrong = {record for record, owner in before.items() if owner != now.get(record)}
+    wrong |= {record for record, (dup_of, owner) in looked_at.items() if dup_of != owner}
+    _point(session, model, {record: now.get(record) for record in sorted(wrong)})
 
 
 def _pointing(session: Session, model: type[Record]) -> Pointing:

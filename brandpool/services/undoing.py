@@ -48,7 +48,7 @@ class _Orders:
     edits: dict[str, dict[str, Value]] = field(default_factory=dict)
     settled: dict[str, tuple[dict[str, Value], dict[str, Any]]] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
-    buried: dict[str, tuple[dict[str, Value], dict[str, Any]]] = field(default_factory=dict)
+    buried: list[_Record] = field(default_factory=list)
     back: dict[str, dict[str, Value]] = field(default_factory=dict)
     reopened: dict[str, dict[str, Any]] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
@@ -68,9 +68,9 @@ def put_back(
     for record, (values, reopened) in orders.settled.items():
         journal.put_back(session, model, record, values, reopened)
         done += 1
-    for record, (values, reopened) in orders.buried.items():
-        journal.bury(session, model, record, values, reopened)
-        done += 1
+    for one in orders.buried:
+        journal.bury(session, model, one.id, one.now, *_as_before(one))
+        done += one.shown
     done += journal.delete(session, model, orders.gone) if orders.gone else 0
     if orders.back:
         done += journal.revive(session, model, orders.back, orders.reopened)
@@ -110,19 +110,21 @@ def _order(one: _Record, orders: _Orders) -> None:
     if one.before.alive and one.after.alive:
         if one.now.alive:
             _order_fields(one, orders)
-        elif (one.before.values, one.before.disputes) != (one.after.values, one.after.disputes):
+        elif not _as_it_was(one):
             orders.left.append(_("{title}：之后已删除，没有改回").format(title=one.title()))
     elif one.after.alive and one.now.alive:
         if not _same(one, one.now, one.after):
             orders.left.append(_("{title}：之后又有修改，没有删除").format(title=one.title()))
         elif one.before.ver:
-            orders.buried[one.id] = _as_before(one)
+            orders.buried.append(one)
         else:
             orders.gone.append(one.id)
     elif one.before.alive and one.now.alive:
         orders.left.append(_("{title}：已重新录入，没有再恢复").format(title=one.title()))
     elif one.before.alive:
         _order_return(one, orders)
+    elif one.before.ver and _same(one, one.now, one.after) and not _as_it_was(one):
+        orders.buried.append(one)
 
 
 def _order_return(one: _Record, orders: _Orders) -> None:
@@ -192,6 +194,11 @@ def _reopened(disputes: Iterable[Dispute]) -> dict[str, list[list[Any]]]:
         name = DELETION if dispute.what == "deletion" else dispute.field
         found.setdefault(name, []).append([dispute.txn, dispute.value])
     return found
+
+
+def _as_it_was(one: _Record) -> bool:
+    """Whether the step left the record showing and leaving to settle what it did before."""
+    return one.before.disputes == one.after.disputes and _same(one, one.before, one.after)
 
 
 def _same(one: _Record, left: Folded, right: Folded) -> bool:
